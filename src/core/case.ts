@@ -1,0 +1,211 @@
+import { z } from 'zod';
+import { findingSchema } from './finding.ts';
+
+/** The name and version of the case's form. */
+export const CASE_SCHEMA = 'keytrail.case/1';
+
+const time = z.string().describe('ISO 8601, UTC, as in the record');
+const eventId = z.string().describe('eventID of the record that shows it');
+const arn = z.string().describe('ARN of a user, role, root or federated user');
+
+/** Stages of an attack: the tactics of MITRE ATT&CK in camel case. */
+export const stageNames = [
+  'initialAccess',
+  'execution',
+  'persistence',
+  'privilegeEscalation',
+  'defenseEvasion',
+  'credentialAccess',
+  'discovery',
+  'lateralMovement',
+  'collection',
+  'exfiltration',
+  'impact',
+] as const;
+export type Stage = (typeof stageNames)[number];
+
+export const subjectSchema = z.object({
+  kind: z.enum(['access-key', 'user', 'role', 'session', 'source-ip', 'event']),
+  id: z.string(),
+  accountId: z.string().nullable(),
+});
+
+export const credentialKinds = [
+  'access-key',
+  'session-token',
+  'federation-token',
+  'role-session',
+  'console-session',
+  'login-profile',
+  'service-specific-credential',
+  'ssh-key',
+  'signing-certificate',
+] as const;
+
+export const credentialSchema = z.object({
+  id: z.string(),
+  kind: z.enum(credentialKinds),
+  principal: arn.nullable(),
+  /** The first that holds, as of `asOf`; `unknown` when the record of the mint was cut. */
+  state: z.enum(['deleted', 'inactive', 'expired', 'sleeper', 'active', 'unknown']),
+  /** The event that deleted or deactivated it. */
+  stateEventId: eventId.nullable(),
+  expiresAt: time.nullable(),
+  mintedBy: z.object({ credential: z.string().nullable(), eventId, eventName: z.string(), eventTime: time }).nullable(),
+  depth: z.number().int(),
+  firstUsed: time.nullable(),
+  lastUsed: time.nullable(),
+  calls: z.number().int(),
+  errors: z.number().int(),
+  sourceIPs: z.array(z.string()),
+});
+
+const deedSchema = z.object({ credential: z.string().nullable(), eventId, eventTime: time });
+
+export const principalSchema = z.object({
+  arn,
+  kind: z.enum(['user', 'role', 'federated-user', 'root']),
+  principalId: z.string().nullable(),
+  createdBy: deedSchema.nullable(),
+  deletedBy: deedSchema.nullable(),
+  changedBy: z.array(deedSchema),
+});
+
+export const edgeSchema = z.object({
+  from: z.string(),
+  to: z.string(),
+  relation: z.enum(['minted', 'created', 'assumed', 'escalated', 'deleted']),
+  eventId,
+  eventName: z.string(),
+  eventTime: time,
+  certainty: z.enum(['certain', 'strong', 'indirect']),
+  rule: z.string(),
+});
+
+export const actors = ['attacker', 'owner', 'responder', 'aws', 'unknown'] as const;
+export type Actor = (typeof actors)[number];
+
+export const timelineEntrySchema = z.object({
+  eventTime: time,
+  eventId,
+  credential: z.string().nullable(),
+  principal: arn.nullable(),
+  eventName: z.string(),
+  eventSource: z.string(),
+  awsRegion: z.string(),
+  sourceIPAddress: z.string(),
+  errorCode: z.string().nullable(),
+  stage: z.enum(stageNames).nullable(),
+  actor: z.enum(actors),
+  why: z.string().describe('why the call is held to be of this actor'),
+  summary: z.string(),
+});
+
+const useSchema = z.object({
+  eventTime: time,
+  eventName: z.string(),
+  eventSource: z.string(),
+  eventId,
+  sourceIPAddress: z.string(),
+  userAgent: z.string().nullable(),
+  awsRegion: z.string(),
+  errorCode: z.string().nullable(),
+});
+
+export const identitySchema = z.object({
+  type: z.string(),
+  userName: z.string().nullable(),
+  arn: arn.nullable(),
+  accountId: z.string().nullable(),
+  principalId: z.string().nullable(),
+});
+
+export const stagesSchema = z.object(
+  Object.fromEntries(stageNames.map((name) => [name, z.array(eventId)])) as Record<Stage, z.ZodArray<z.ZodString>>,
+);
+
+export const indicatorsSchema = z.object({
+  sourceIPs: z.array(z.string()),
+  userAgents: z.array(z.string()),
+  regions: z.array(z.string()),
+  accessKeyIds: z.array(z.string()),
+  principals: z.array(arn),
+});
+
+export const compromiseSchema = z.object({
+  since: time,
+  eventId,
+  certainty: z.enum(['certain', 'likely', 'possible']),
+  reasons: z.array(z.string()),
+});
+
+export const coverageSchema = z.object({
+  events: z.number().int(),
+  from: time.nullable(),
+  to: time.nullable(),
+  accounts: z.array(z.string()),
+  regions: z.array(z.string()),
+  dataEvents: z.enum(['all', 'some', 'none']),
+  gaps: z.array(z.object({ from: time, to: time, why: z.string() })),
+  unreadable: z.array(z.object({ file: z.string(), why: z.string() })),
+  digests: z.string().describe('verdict on the digest chain, or why there is none'),
+});
+
+/** What `investigate` finds out, whole. One JSON document; `generatedAt` is the one member that differs between two runs on the same lake. */
+export const caseSchema = z.object({
+  schema: z.literal(CASE_SCHEMA),
+  subject: subjectSchema,
+  subjects: z.array(subjectSchema),
+  generatedAt: time,
+  asOf: time.describe('newest event of the lake'),
+  evidence: z.object({
+    tool: z.string(),
+    version: z.string(),
+    command: z.string(),
+    lake: z.string(),
+    lakeDigest: z.string(),
+    files: z.number().int(),
+  }),
+  coverage: coverageSchema,
+  firstUse: useSchema.nullable(),
+  lastUse: useSchema.nullable(),
+  calls: z.number().int(),
+  errors: z.number().int(),
+  compromise: compromiseSchema.nullable(),
+  identity: identitySchema,
+  credentials: z.array(credentialSchema),
+  principals: z.array(principalSchema),
+  edges: z.array(edgeSchema),
+  timeline: z.array(timelineEntrySchema),
+  stages: stagesSchema,
+  resources: z.array(
+    z.object({
+      arn: z.string().nullable(),
+      name: z.string(),
+      type: z.string(),
+      action: z.enum(['created', 'changed', 'deleted', 'read', 'shared']),
+      eventId,
+      credential: z.string().nullable(),
+    }),
+  ),
+  indicators: indicatorsSchema,
+  findings: z.array(findingSchema),
+  unknowns: z.array(z.string()),
+  nextSteps: z.array(z.object({ action: z.string(), why: z.string(), command: z.string().nullable() })),
+});
+
+export type Case = z.infer<typeof caseSchema>;
+export type CaseCredential = z.infer<typeof credentialSchema>;
+export type CasePrincipal = z.infer<typeof principalSchema>;
+export type CaseEdge = z.infer<typeof edgeSchema>;
+export type TimelineEntry = z.infer<typeof timelineEntrySchema>;
+export type Coverage = z.infer<typeof coverageSchema>;
+export type Compromise = z.infer<typeof compromiseSchema>;
+export type Identity = z.infer<typeof identitySchema>;
+export type Resource = Case['resources'][number];
+export type NextStep = Case['nextSteps'][number];
+export type Subject = z.infer<typeof subjectSchema>;
+export type CredentialKind = (typeof credentialKinds)[number];
+export type CredentialState = CaseCredential['state'];
+export type Certainty = CaseEdge['certainty'];
+export type Stages = z.infer<typeof stagesSchema>;

@@ -1,0 +1,60 @@
+import { type Column, type ColumnType, columns, TABLE } from '../core/cloudtrail-table.ts';
+import type { CloudTrailEvent } from '../core/event.ts';
+import type { SqlEngine, SqlValue } from './sql-engine.ts';
+
+const selection = columns.map((column) => column.name).join(', ');
+
+/**
+ * The events that a condition of Athena SQL selects, once per eventID, in order of (eventTime, eventID).
+ *
+ * @param where a predicate over the columns of the table, for example `useridentity.accesskeyid = 'AKIA...'`
+ */
+export async function readEvents(engine: SqlEngine, where: string, signal?: AbortSignal): Promise<CloudTrailEvent[]> {
+  const table = await engine.query(
+    `SELECT ${selection} FROM ${TABLE} WHERE ${where} ORDER BY eventtime, eventid`,
+    signal === undefined ? {} : { signal },
+  );
+  const events = new Map<string, CloudTrailEvent>();
+  for (const row of table.rows) {
+    const event = eventOfRow(row);
+    if (!events.has(event.eventID)) events.set(event.eventID, event);
+  }
+  return [...events.values()];
+}
+
+function eventOfRow(row: readonly SqlValue[]): CloudTrailEvent {
+  const event: Record<string, unknown> = { requestParameters: null, responseElements: null, userAgent: null };
+  columns.forEach((column, index) => {
+    const value = memberOf(column, row[index] ?? null);
+    if (value !== null) event[column.member] = value;
+  });
+  return event as unknown as CloudTrailEvent;
+}
+
+function memberOf(column: Column, value: SqlValue): unknown {
+  if (value === null) return null;
+  if (column.json) return parsed(value);
+  if (column.name === 'readonly' || column.name === 'managementevent') return value === 'true';
+  return shaped(column.type, value);
+}
+
+/** Text that is no JSON is kept as text: a damaged record is still evidence. */
+function parsed(value: SqlValue): unknown {
+  if (typeof value !== 'string') return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
+}
+
+/** Gives the members of a structure CloudTrail's spelling back, and leaves out those that are null, as a record does. */
+function shaped(type: ColumnType, value: SqlValue): unknown {
+  if (value === null || type === 'string') return value;
+  if ('array' in type) return Array.isArray(value) ? value.map((element) => shaped(type.array, element)) : null;
+  const members = value as Readonly<Record<string, SqlValue>>;
+  const entries = Object.entries(type.struct)
+    .map(([name, member]) => [name, shaped(member, members[name.toLowerCase()] ?? null)] as const)
+    .filter(([, member]) => member !== null);
+  return entries.length === 0 ? null : Object.fromEntries(entries);
+}
