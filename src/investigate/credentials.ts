@@ -1,0 +1,55 @@
+import { isoSeconds, parseAwsTime } from '../core/aws-time.ts';
+import type { CaseCredential, CredentialState } from '../core/case.ts';
+import type { CloudTrailEvent } from '../core/event.ts';
+import type { Lineage, Traced } from '../lineage/lineage.ts';
+
+/** The credentials of a lineage as the case tells them, seeds first, then by depth and time of minting. */
+export function credentialsOf(lineage: Lineage, asOf: string): CaseCredential[] {
+  return lineage.credentials.toSorted(byDepthThenMint).map((credential) => {
+    const uses = usesOf(lineage, credential);
+    const { state, by } = stateOf(lineage, credential, uses.length > 0, asOf);
+    return {
+      id: credential.id,
+      kind: credential.kind,
+      principal: credential.principal,
+      state,
+      stateEventId: by?.eventID ?? null,
+      expiresAt: credential.expiresAt === null ? null : isoSeconds(credential.expiresAt),
+      mintedBy:
+        credential.mint === null
+          ? null
+          : {
+              credential: credential.mint.credential,
+              eventId: credential.mint.event.eventID,
+              eventName: credential.mint.event.eventName,
+              eventTime: credential.mint.event.eventTime,
+            },
+      depth: credential.depth,
+      firstUsed: uses[0]?.eventTime ?? null,
+      lastUsed: uses.at(-1)?.eventTime ?? null,
+      calls: credential.events.length,
+      errors: credential.events.filter((event) => event.errorCode !== undefined).length,
+      sourceIPs: [...new Set(credential.events.map((event) => event.sourceIPAddress))],
+    };
+  });
+}
+
+/** A key is used by its calls; a password by the sign-ins that it opened. */
+const usesOf = ({ openings }: Lineage, credential: Traced): readonly CloudTrailEvent[] =>
+  credential.kind === 'login-profile'
+    ? openings.filter((opening) => opening.credential === credential.id).map(({ event }) => event)
+    : credential.events;
+
+/** The first that holds, as of the newest event: deleted, inactive, expired, sleeper, active; unknown when the record of the mint was cut. */
+function stateOf(lineage: Lineage, credential: Traced, used: boolean, asOf: string): { state: CredentialState; by: CloudTrailEvent | null } {
+  if (credential.cut) return { state: 'unknown', by: null };
+  const last = lineage.ends.get(credential.id);
+  if (last !== undefined && last.end.state !== 'active') return { state: last.end.state, by: last.event };
+  const owner = lineage.principals.find(({ arn, kind }) => kind === 'user' && arn === credential.principal);
+  if (owner?.deletedBy && credential.kind !== 'role-session') return { state: 'deleted', by: owner.deletedBy.event };
+  if (credential.expiresAt !== null && credential.expiresAt <= (parseAwsTime(asOf) ?? 0)) return { state: 'expired', by: null };
+  return { state: used ? 'active' : 'sleeper', by: null };
+}
+
+const byDepthThenMint = (a: Traced, b: Traced): number => a.depth - b.depth || (mintOrder(a) < mintOrder(b) ? -1 : 1);
+const mintOrder = ({ mint, id }: Traced): string => `${mint?.event.eventTime ?? ''} ${mint?.event.eventID ?? ''} ${id}`;

@@ -1,0 +1,14 @@
+import type { Coverage } from '../core/case.ts';
+
+/** What an investigation must know beside the events: where they lie, what they cover, and how it was asked. */
+export interface Surroundings {
+  /** Folder of the lake, as every suggested command names it; null when an engine without a lake answers. */
+  readonly lake: string | null;
+  readonly lakeDigest: string;
+  readonly files: number;
+  readonly coverage: Coverage;
+  readonly version: string;
+  readonly command: string;
+  /** ISO 8601, UTC. */
+  readonly now: string;
+}

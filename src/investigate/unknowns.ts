@@ -1,0 +1,77 @@
+import { accountOfId } from '../core/access-key-id.ts';
+import type { CaseCredential, Coverage, TimelineEntry } from '../core/case.ts';
+import type { Lineage } from '../lineage/lineage.ts';
+
+const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
+
+/** What the logs cannot tell, in sentences: a responder must know it as well as what they tell. */
+export function unknownsOf(
+  lineage: Lineage,
+  credentials: readonly CaseCredential[],
+  timeline: readonly TimelineEntry[],
+  coverage: Coverage,
+): string[] {
+  return [...ofCoverage(coverage), ...ofAccount(credentials, coverage), ...ofOwner(lineage), ...ofCalls(credentials, timeline)];
+}
+
+function ofCoverage({ dataEvents, from, to, unreadable, digests, gaps }: Coverage): string[] {
+  return [
+    ...(dataEvents === 'none'
+      ? ['Object reads in S3, Lambda invocations and other data events are not in these logs: what was read or run that way cannot be told.']
+      : []),
+    ...(from === null || to === null ? [] : [`Nothing before ${from} or after ${to} is in these logs; events arrive up to 15 minutes late.`]),
+    ...(unreadable.length > 0
+      ? [
+          `${count(unreadable.length, 'file')} could not be read: ${unreadable
+            .slice(0, 3)
+            .map(({ file, why }) => `${file} (${why})`)
+            .join(', ')}.`,
+        ]
+      : []),
+    ...gaps.map((gap) => `Between ${gap.from} and ${gap.to} something may be missing: ${gap.why}.`),
+    `Whether the logs were altered is not proved: ${digests}.`,
+  ];
+}
+
+function ofAccount(credentials: readonly CaseCredential[], { accounts }: Coverage): string[] {
+  const foreign = credentials.filter(({ id }) => {
+    const account = accountOfId(id);
+    return account !== null && !accounts.includes(account);
+  });
+  return foreign.length === 0
+    ? []
+    : [
+        `The ids of ${foreign
+          .slice(0, 3)
+          .map(({ id }) => id)
+          .join(', ')} decode to an account that is not in these logs: a foreign key, or anonymised data.`,
+      ];
+}
+
+function ofOwner({ notFollowed }: Lineage): string[] {
+  return notFollowed.map(
+    ({ id, mint }) =>
+      `${id} was minted by a call held to be the owner's (${mint?.event.eventName}, event ${mint?.event.eventID}) and is not followed.`,
+  );
+}
+
+function ofCalls(credentials: readonly CaseCredential[], timeline: readonly TimelineEntry[]): string[] {
+  const unclear = timeline.filter(({ actor }) => actor === 'unknown');
+  const blind = timeline.filter(({ summary, eventName, actor }) => actor === 'attacker' && summary === `denied: ${eventName}`);
+  const cut = credentials.filter(({ state }) => state === 'unknown');
+  const ended = credentials.filter(({ state }) => state === 'deleted' || state === 'inactive');
+  return [
+    ...(unclear.length > 0
+      ? [
+          `Whose ${count(unclear.length, 'call')} ${unclear.length === 1 ? 'was' : 'were'} cannot be told (first: event ${unclear[0]?.eventId}); what they minted counts as possible.`,
+        ]
+      : []),
+    ...(blind.length > 0
+      ? [
+          `${count(blind.length, 'denied call')} of the attacker ${blind.length === 1 ? 'does' : 'do'} not say what ${blind.length === 1 ? 'it was' : 'they were'} aimed at (first: event ${blind[0]?.eventId}).`,
+        ]
+      : []),
+    ...cut.map(({ mintedBy }) => `The credential minted by event ${mintedBy?.eventId} cannot be named: its record was cut.`),
+    ...(ended.length > 0 ? ['Calls with a deleted or inactive key never reach the trail: silence after that proves nothing.'] : []),
+  ];
+}

@@ -1,0 +1,155 @@
+import { plainEventName } from '../../core/event.ts';
+import type { Place } from './place.ts';
+
+/** What is known of a key beside the place that is judged. */
+export interface Background {
+  /** Places that are the owner's. */
+  readonly usual: readonly Place[];
+  /** Whether the data holds the creation of the key, and this place its first use ever. */
+  readonly firstUseEver: (place: Place) => boolean;
+}
+
+/**
+ * A sign that a place is not the owner's. None is proof by itself: their weights are added. Source of the signs and weights: cases published by
+ * AWS's responders and by researchers; real attack logs.
+ */
+export interface Signal {
+  readonly id: string;
+  readonly weight: number;
+  /** What speaks against the place, as a clause; null when nothing does. */
+  readonly test: (place: Place, background: Background) => string | null;
+}
+
+const RECON = new Set([
+  'ListUsers',
+  'ListRoles',
+  'ListPolicies',
+  'ListGroups',
+  'ListAttachedUserPolicies',
+  'ListAttachedRolePolicies',
+  'ListUserPolicies',
+  'ListAccessKeys',
+  'GetAccountAuthorizationDetails',
+  'GetAccountSummary',
+  'GetAccountPasswordPolicy',
+  'ListAccountAliases',
+  'SimulatePrincipalPolicy',
+  'GetPolicyVersion',
+  'GetCredentialReport',
+]);
+
+const SEIZING = new Set([
+  'CreateUser',
+  'CreateAccessKey',
+  'CreateLoginProfile',
+  'UpdateLoginProfile',
+  'AttachUserPolicy',
+  'PutUserPolicy',
+  'AddUserToGroup',
+  'UpdateAssumeRolePolicy',
+  'AttachRolePolicy',
+  'PutRolePolicy',
+  'CreatePolicyVersion',
+  'DeactivateMFADevice',
+  'GetFederationToken',
+  'StopLogging',
+  'DeleteTrail',
+  'PutEventSelectors',
+  'DeleteDetector',
+  'DeleteFlowLogs',
+  'DeleteUser',
+  'DeleteLoginProfile',
+  'CreateServiceSpecificCredential',
+  'LeaveOrganization',
+]);
+
+const ATTACK_TOOLS = /\b(pacu|trufflehog|cloudfox|scoutsuite|prowler|stratus-red-team|kali|parrot|pentoo|s3 browser|cloudexplorer|weirdaal)/i;
+
+/** The names of a set that a place called and the owner's places never did. */
+function uncommon(place: Place, { usual }: Background, names: ReadonlySet<string>): string[] {
+  const common = new Set(usual.flatMap(({ events }) => events.map((event) => plainEventName(event.eventName))));
+  const here = new Set(place.events.map((event) => plainEventName(event.eventName)));
+  return [...here].filter((name) => names.has(name) && !common.has(name));
+}
+
+export const signals: readonly Signal[] = [
+  {
+    id: 'new-network',
+    weight: 2,
+    test: (place, { usual }) =>
+      usual.length > 0 && place.others.principals.length === 0
+        ? `${place.address} is new for this key, and nobody else in the account uses it`
+        : null,
+  },
+  {
+    id: 'first-use-elsewhere',
+    weight: 2,
+    test: (place, { firstUseEver }) =>
+      firstUseEver(place) && place.others.principals.length === 0
+        ? `the key was created in these logs, and its first use ever came from ${place.address}, which nobody else in the account uses`
+        : null,
+  },
+  {
+    id: 'new-agent',
+    weight: 2,
+    test: (place, { usual }) => {
+      const known = new Set(usual.flatMap(({ families }) => [...families]));
+      const fresh = [...place.families].filter((family) => !known.has(family));
+      return usual.length > 0 && fresh.length > 0 ? `the owner never uses ${fresh.join(', ')}` : null;
+    },
+  },
+  {
+    id: 'who-am-i-first',
+    weight: 2,
+    test: ({ events, address }) =>
+      events.slice(0, 5).some(({ eventName }) => eventName === 'GetCallerIdentity') ? `the first calls from ${address} asked whose key it is` : null,
+  },
+  {
+    id: 'iam-recon',
+    weight: 3,
+    test: (place, background) => {
+      const names = uncommon(place, background, RECON);
+      return names.length >= 3 ? `it listed who and what the account has (${names.slice(0, 4).join(', ')})` : null;
+    },
+  },
+  {
+    id: 'denials',
+    weight: 3,
+    test: ({ denials, events }) =>
+      denials >= 3 || (events.length >= 5 && denials / events.length > 0.3) ? `${denials} of ${events.length} calls were denied` : null,
+  },
+  {
+    id: 'seizing',
+    weight: 4,
+    test: (place, background) => {
+      const names = uncommon(place, background, SEIZING);
+      return names.length > 0 ? `it tried what gains or keeps control (${names.slice(0, 4).join(', ')})` : null;
+    },
+  },
+  {
+    id: 'attack-tool',
+    weight: 5,
+    test: ({ agents }) => {
+      const tool = [...agents].map((agent) => ATTACK_TOOLS.exec(agent)?.[0]).find((name) => name !== undefined);
+      return tool === undefined ? null : `the user agent names an attack tool (${tool})`;
+    },
+  },
+];
+
+/** The signals that a place shows, with their sum. */
+export interface Suspicion {
+  readonly place: Place;
+  readonly score: number;
+  readonly ids: readonly string[];
+  readonly reasons: readonly string[];
+}
+
+export function suspicionOf(place: Place, background: Background): Suspicion {
+  const shown = signals.map((signal) => ({ signal, reason: signal.test(place, background) })).filter(({ reason }) => reason !== null);
+  return {
+    place,
+    score: shown.reduce((sum, { signal }) => sum + signal.weight, 0),
+    ids: shown.map(({ signal }) => signal.id),
+    reasons: shown.map(({ reason }) => String(reason)),
+  };
+}

@@ -1,0 +1,89 @@
+import type { Compromise } from '../../core/case.ts';
+import { plainEventName } from '../../core/event.ts';
+import { isAddress } from '../../core/source-address.ts';
+import type { Judgement } from '../../lineage/lineage.ts';
+import { firstTime, type Place } from './place.ts';
+import { type Suspicion, suspicionOf } from './signals.ts';
+
+/** A place with this much against it is an attacker's. Two signs of weight 2 alone (a new network and a new tool) are not enough. */
+const ATTACKER_SCORE = 5;
+const CERTAIN_SCORE = 8;
+/** Less than this is not worth a word. */
+const POSSIBLE_SCORE = 3;
+/** On so many days an address must be in use to be usual. */
+const USUAL_DAYS = 3;
+
+/** Signs of which one at least must be shown before a place is called an attacker's: reading alone accuses nobody. */
+const DECISIVE = ['new-network', 'first-use-elsewhere', 'seizing', 'attack-tool'];
+/** Signs that set a place off from what is usual, or name the tool: with one of them and a high score the verdict is certain. */
+const CONTRASTING = ['new-network', 'first-use-elsewhere', 'attack-tool'];
+
+/** An address is usual when colleagues call from it day after day, or when the key itself does without ever having reached for control. */
+export function isUsual(place: Place): boolean {
+  if (isColleagues(place)) return true;
+  const { ids } = suspicionOf(place, { usual: [], firstUseEver: () => false });
+  return place.days.size >= USUAL_DAYS && !ids.includes('seizing') && !ids.includes('attack-tool');
+}
+
+const isColleagues = ({ others }: Place): boolean => others.principals.length >= 2 && others.days >= USUAL_DAYS;
+
+/**
+ * Whose the calls from each place were.
+ *
+ * @param suspicions one for each place of the key
+ * @param usual the places that are the owner's
+ * @param attackerAddresses addresses known to be the attacker's from elsewhere, for example from a credential that the attacker minted
+ */
+export function verdicts(suspicions: readonly Suspicion[], usual: readonly Place[], attackerAddresses: ReadonlySet<string>): Map<Place, Judgement> {
+  const accused = suspicions.filter((suspicion) => isAttackers(suspicion, usual));
+  const since = accused.map(({ place }) => firstTime(place)).toSorted()[0];
+  const tools = new Set(accused.flatMap(({ place }) => [...place.agents]));
+  for (const { agents } of usual) for (const agent of agents) tools.delete(agent);
+
+  const verdictOn = (suspicion: Suspicion): Judgement => {
+    const { place, reasons } = suspicion;
+    if (!isAddress(place.address)) return { actor: 'aws', why: `${place.address} made the call for the key` };
+    if (accused.includes(suspicion)) return { actor: 'attacker', why: reasons.join('; ') };
+    if (usual.includes(place)) return { actor: 'owner', why: usualWhy(place) };
+    if (attackerAddresses.has(place.address)) {
+      return { actor: 'attacker', why: `credentials that the attacker minted are used from ${place.address} too` };
+    }
+    if (since !== undefined && firstTime(place) >= since && [...place.agents].every((agent) => tools.has(agent))) {
+      return { actor: 'attacker', why: `${place.address} uses the attacker's tool, which the owner never does` };
+    }
+    if (looksLikeOwner(place, usual)) return { actor: 'owner', why: `${place.address} is new, but tool and calls are the owner's usual ones` };
+    return {
+      actor: 'unknown',
+      why: reasons.length === 0 ? `${place.address} is not known, and nothing speaks for or against the owner` : reasons.join('; '),
+    };
+  };
+  return new Map(suspicions.map((suspicion) => [suspicion.place, verdictOn(suspicion)]));
+}
+
+/** When use by somebody else began, and how sure that is; null when nothing speaks for it. */
+export function compromiseOf(suspicions: readonly Suspicion[], usual: readonly Place[]): Compromise | null {
+  const attackers = suspicions.filter((suspicion) => isAttackers(suspicion, usual));
+  const accused = attackers.length > 0 ? attackers : suspicions.filter(({ place, score }) => score >= POSSIBLE_SCORE && !usual.includes(place));
+  const first = accused.toSorted((a, b) => (firstTime(a.place) < firstTime(b.place) ? -1 : 1))[0];
+  const event = first?.place.events[0];
+  if (event === undefined) return null;
+  const score = Math.max(...accused.map((suspicion) => suspicion.score));
+  const contrast = accused.some(({ ids }) => CONTRASTING.some((id) => ids.includes(id)));
+  const certainty = attackers.length === 0 ? 'possible' : score >= CERTAIN_SCORE && contrast ? 'certain' : 'likely';
+  return { since: event.eventTime, eventId: event.eventID, certainty, reasons: [...new Set(accused.flatMap(({ reasons }) => reasons))] };
+}
+
+const isAttackers = ({ place, score, ids }: Suspicion, usual: readonly Place[]): boolean =>
+  !usual.includes(place) && isAddress(place.address) && score >= ATTACKER_SCORE && DECISIVE.some((id) => ids.includes(id));
+
+const usualWhy = (place: Place): string =>
+  isColleagues(place)
+    ? `${place.address} is used by ${place.others.principals.length} colleagues too`
+    : `the key is used from ${place.address} on ${place.days.size} days`;
+
+/** The very same tool, to the version, doing only what it does at usual places: the owner away from home. */
+function looksLikeOwner(place: Place, usual: readonly Place[]): boolean {
+  const agents = new Set(usual.flatMap((known) => [...known.agents]));
+  const names = new Set(usual.flatMap((known) => known.events.map((event) => plainEventName(event.eventName))));
+  return [...place.agents].every((agent) => agents.has(agent)) && place.events.every((event) => names.has(plainEventName(event.eventName)));
+}

@@ -1,0 +1,59 @@
+import { quoteList, quoteLiteral } from '../athena-sql/literal.ts';
+import { credentialEndings } from '../core/credential-end.ts';
+import type { CloudTrailEvent } from '../core/event.ts';
+import { mintings } from '../core/minting/index.ts';
+import { principalDeletions } from '../core/principal-change.ts';
+import { readEvents } from '../engine/read-events.ts';
+import type { SqlEngine } from '../engine/sql-engine.ts';
+
+/** The questions that lineage asks of the logs, whichever engine holds them. */
+export interface EventStore {
+  /** Every event made with one of these access keys. */
+  byKeys(ids: readonly string[]): Promise<CloudTrailEvent[]>;
+  /** The call that minted this credential, with any copy in another account. */
+  mintsOf(id: string): Promise<CloudTrailEvent[]>;
+  /** Successful sign-ins to the console by these users. */
+  consoleLogins(userArns: readonly string[]): Promise<CloudTrailEvent[]>;
+  /** Events of the console sessions of these users: by their temporary keys. */
+  consoleSessions(userArns: readonly string[]): Promise<CloudTrailEvent[]>;
+  /** Sessions opened without a key, by a service or from another account: of these roles, or under these session names. */
+  keylessAssumptions(roleArns: readonly string[], sessionNames: readonly string[]): Promise<CloudTrailEvent[]>;
+  /** Events by keys of these principals (AIDA..., AROA...), whoever minted the keys. */
+  byPrincipalIds(ids: readonly string[]): Promise<CloudTrailEvent[]>;
+  /** Calls that delete or deactivate credentials, users or roles. */
+  endings(): Promise<CloudTrailEvent[]>;
+}
+
+const mintNames = quoteList([...new Set(mintings.map((minting) => minting.name))]);
+const roleAtPath = (path: string): string => `json_extract_scalar(requestparameters, '$.${path}')`;
+
+/** The {@link EventStore} over any engine that holds the CloudTrail table. */
+export function eventStore(engine: SqlEngine): EventStore {
+  const read = (where: string): Promise<CloudTrailEvent[]> => readEvents(engine, where);
+  const none = Promise.resolve<CloudTrailEvent[]>([]);
+  return {
+    byKeys: (ids) => (ids.length === 0 ? none : read(`useridentity.accesskeyid IN (${quoteList(ids)})`)),
+    mintsOf: (id) => read(`eventname IN (${mintNames}) AND strpos(responseelements, ${quoteLiteral(id)}) > 0`),
+    consoleLogins: (arns) => (arns.length === 0 ? none : read(`eventname = 'ConsoleLogin' AND useridentity.arn IN (${quoteList(arns)})`)),
+    consoleSessions: (arns) =>
+      arns.length === 0 ? none : read(`useridentity.arn IN (${quoteList(arns)}) AND useridentity.accesskeyid LIKE 'ASIA%'`),
+    keylessAssumptions: (roleArns, sessionNames) => {
+      const conditions = [
+        ...(roleArns.length > 0 ? [`${roleAtPath('roleArn')} IN (${quoteList(roleArns)})`] : []),
+        ...(sessionNames.length > 0 ? [`${roleAtPath('roleSessionName')} IN (${quoteList(sessionNames)})`] : []),
+      ];
+      if (conditions.length === 0) return none;
+      return read(
+        `eventsource = 'sts.amazonaws.com' AND eventname LIKE 'AssumeRole%' AND coalesce(useridentity.accesskeyid, '') = '' AND (${conditions.join(' OR ')})`,
+      );
+    },
+    byPrincipalIds: (ids) => {
+      if (ids.length === 0) return none;
+      const list = quoteList(ids);
+      return read(
+        `useridentity.accesskeyid IS NOT NULL AND (useridentity.principalid IN (${list}) OR useridentity.sessioncontext.sessionissuer.principalid IN (${list}))`,
+      );
+    },
+    endings: () => read(`eventsource = 'iam.amazonaws.com' AND eventname IN (${quoteList([...credentialEndings, ...principalDeletions])})`),
+  };
+}

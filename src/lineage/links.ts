@@ -1,0 +1,76 @@
+import { parseArn, roleArn, userArn } from '../core/arn.ts';
+import { parseAwsTime } from '../core/aws-time.ts';
+import { type CloudTrailEvent, callerKeyId } from '../core/event.ts';
+import { textAt } from '../core/json.ts';
+import { mintingOf } from '../core/minting/index.ts';
+import type { Bearer } from '../core/minting/minting.ts';
+import type { Mint, Origin } from './lineage.ts';
+
+/** Where a mint without a readable id stands in the case: the record was cut, so the child is unknown. */
+const cutId = (event: CloudTrailEvent): string => `unknown:${event.eventID}`;
+
+/** The account a record is about, for names that come without an ARN. */
+const accountOf = (event: CloudTrailEvent): string => event.recipientAccountId ?? event.userIdentity?.accountId ?? '';
+const partitionOf = (event: CloudTrailEvent): string => parseArn(event.userIdentity?.arn ?? '')?.partition ?? 'aws';
+
+/** The ARN of a user that a record knows only by name, in the account and partition of the record. */
+export const userArnIn = (event: CloudTrailEvent, userName: string): string => userArn(accountOf(event), userName, partitionOf(event));
+/** The same for a role. */
+export const roleArnIn = (event: CloudTrailEvent, roleName: string): string => roleArn(accountOf(event), roleName, partitionOf(event));
+
+const arnOf = (bearer: Bearer, event: CloudTrailEvent): string | null =>
+  bearer.arn ?? (bearer.userName === null ? null : userArnIn(event, bearer.userName));
+
+/**
+ * The credential that a call minted, if it minted one.
+ *
+ * @param minter who made the call, and how the child hangs on it; for calls without a key the rule says what joins them
+ */
+export function mintedBy(
+  event: CloudTrailEvent,
+  minter: Pick<Mint, 'actor' | 'certainty' | 'rule'> & { credential?: string },
+  depth: number,
+): Origin | null {
+  const minting = mintingOf(event);
+  if (minting === null) return null;
+  const id = minting.child(event);
+  const expiration = minting.expiration === undefined ? null : textAt(event, minting.expiration);
+  return {
+    id: id ?? cutId(event),
+    kind: minting.kind,
+    principal: arnOf(minting.bearer(event), event),
+    depth,
+    expiresAt: expiration === null ? null : parseAwsTime(expiration),
+    cut: id === null,
+    mint: {
+      credential: minter.credential ?? callerKeyId(event),
+      event,
+      relation: minting.relation,
+      certainty: minter.certainty,
+      rule: minter.rule,
+      actor: minter.actor,
+    },
+  };
+}
+
+/**
+ * Names under which a service will open sessions because of this call: an instance's id, a function's name. They are the `roleSessionName` of the
+ * service's AssumeRole, which carries no key.
+ */
+export function launchedSessionNames(event: CloudTrailEvent): string[] {
+  if (event.errorCode !== undefined) return [];
+  if (event.eventSource === 'ec2.amazonaws.com' && event.eventName === 'RunInstances') {
+    const items = event.responseElements?.['instancesSet'];
+    return instanceIds(items);
+  }
+  if (event.eventSource === 'lambda.amazonaws.com' && /^CreateFunction2/.test(event.eventName)) {
+    const name = textAt(event, 'requestParameters.functionName');
+    return name === null ? [] : [name];
+  }
+  return [];
+}
+
+function instanceIds(set: unknown): string[] {
+  const items = typeof set === 'object' && set !== null && 'items' in set && Array.isArray(set.items) ? set.items : [];
+  return items.map((item: unknown) => textAt(item, 'instanceId')).filter((id) => id !== null);
+}
