@@ -62,5 +62,7 @@ export function principalChangeOf(event: CloudTrailEvent): PrincipalChange | nul
   };
 }
 
-/** Names of the calls after which a user or role is no more. */
-export const principalDeletions: readonly string[] = calls.filter((call) => call.relation === 'deleted').map((call) => call.name);
+/** Names of the calls with which the life of a user or role begins and ends. */
+export const principalBirthsAndDeaths: readonly string[] = calls
+  .filter((call) => call.relation === 'created' || call.relation === 'deleted')
+  .map((call) => call.name);

@@ -2,7 +2,7 @@ import { quoteList, quoteLiteral } from '../athena-sql/literal.ts';
 import { credentialEndings } from '../core/credential-end.ts';
 import type { CloudTrailEvent } from '../core/event.ts';
 import { mintings } from '../core/minting/index.ts';
-import { principalDeletions } from '../core/principal-change.ts';
+import { principalBirthsAndDeaths } from '../core/principal-change.ts';
 import { readEvents } from '../engine/read-events.ts';
 import type { SqlEngine } from '../engine/sql-engine.ts';
 
@@ -20,8 +20,8 @@ export interface EventStore {
   keylessAssumptions(roleArns: readonly string[], sessionNames: readonly string[]): Promise<CloudTrailEvent[]>;
   /** Events by keys of these principals (AIDA..., AROA...), whoever minted the keys. */
   byPrincipalIds(ids: readonly string[]): Promise<CloudTrailEvent[]>;
-  /** Calls that delete or deactivate credentials, users or roles. */
-  endings(): Promise<CloudTrailEvent[]>;
+  /** Calls by anyone that make or delete users and roles, and that end credentials or bring them back. */
+  lives(): Promise<CloudTrailEvent[]>;
 }
 
 const mintNames = quoteList([...new Set(mintings.map((minting) => minting.name))]);
@@ -54,6 +54,6 @@ export function eventStore(engine: SqlEngine): EventStore {
         `useridentity.accesskeyid IS NOT NULL AND (useridentity.principalid IN (${list}) OR useridentity.sessioncontext.sessionissuer.principalid IN (${list}))`,
       );
     },
-    endings: () => read(`eventsource = 'iam.amazonaws.com' AND eventname IN (${quoteList([...credentialEndings, ...principalDeletions])})`),
+    lives: () => read(`eventsource = 'iam.amazonaws.com' AND eventname IN (${quoteList([...credentialEndings, ...principalBirthsAndDeaths])})`),
   };
 }

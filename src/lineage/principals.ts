@@ -11,9 +11,9 @@ type Draft = { -readonly [Member in keyof TracedPrincipal]: TracedPrincipal[Memb
 /**
  * The users and roles that own a credential of the lineage or that it made, assumed, changed or deleted, and every edge of the lineage.
  *
- * @param endings calls by anyone that delete users, roles and credentials
+ * @param lives calls by anyone that make and delete users and roles
  */
-export function linkPrincipals(credentials: readonly Traced[], endings: readonly CloudTrailEvent[]): Pick<Lineage, 'principals' | 'edges'> {
+export function linkPrincipals(credentials: readonly Traced[], lives: readonly CloudTrailEvent[]): Pick<Lineage, 'principals' | 'edges'> {
   const drafts = new Map<string, Draft>();
   const arns = knownArns(credentials);
   const edges: CaseEdge[] = credentials.flatMap(edgeOfMint);
@@ -29,13 +29,21 @@ export function linkPrincipals(credentials: readonly Traced[], endings: readonly
       if (end?.state === 'deleted') edges.push(edge(credential.id, end.credential, 'deleted', event, 'certain', 'key of the caller'));
     }
   }
-  for (const event of endings) {
+  for (const event of lives) {
     const change = principalChangeOf(event);
-    const draft = change?.relation === 'deleted' ? drafts.get(arns.of(change, event)) : undefined;
-    if (draft !== undefined) draft.deletedBy ??= { credential: callerKeyId(event), event };
+    const draft = change === null ? undefined : drafts.get(arns.of(change, event));
+    if (change === null || draft === undefined || isNamesake(draft, change)) continue;
+    const deed = { credential: callerKeyId(event), event };
+    if (change.relation === 'created') draft.createdBy ??= deed;
+    if (change.relation === 'deleted') draft.deletedBy ??= deed;
+    draft.principalId ??= change.principalId;
   }
   return { principals: [...drafts.values()], edges: edges.toSorted(byEventThenTarget) };
 }
+
+/** Another user or role of the same name, made before or after: names are given again, ids never. */
+const isNamesake = ({ principalId }: Draft, change: PrincipalChange): boolean =>
+  principalId !== null && change.principalId !== null && principalId !== change.principalId;
 
 /** The ARN behind a name. A user made under a path keeps it here, though later calls give only its name. */
 function knownArns(credentials: readonly Traced[]) {

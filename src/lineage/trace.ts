@@ -42,8 +42,8 @@ export async function traceLineage(store: EventStore, seeds: readonly Origin[], 
     if (frontier.length === 0) frontier = unseen(await unmintedKeys(store, [...traced.values()]), traced);
   }
   const credentials = [...traced.values()];
-  const endings = await store.endings();
-  return { credentials, ...linkPrincipals(credentials, endings), openings, ends: lastEnds(endings), notFollowed };
+  const lives = await store.lives();
+  return { credentials, ...linkPrincipals(credentials, lives), openings, ends: lastEnds(lives), notFollowed };
 }
 
 async function visit(store: EventStore, frontier: readonly Origin[], judge: Judge): Promise<Traced[]> {
@@ -93,9 +93,9 @@ async function keylessSessions(store: EventStore, credential: Traced): Promise<{
   });
 }
 
-function lastEnds(endings: readonly CloudTrailEvent[]): Lineage['ends'] {
+function lastEnds(lives: readonly CloudTrailEvent[]): Lineage['ends'] {
   return new Map(
-    endings.flatMap((event) => {
+    lives.flatMap((event) => {
       const end = credentialEndOf(event);
       return end === null ? [] : [[end.credential, { end, event }] as const];
     }),

@@ -1,6 +1,8 @@
 import type { Question } from '../core/truth.ts';
 
 const SEPARATORS = /[\s,;]+/;
+/** Ways to say that there is none. */
+const NOTHING = new Set(['none', 'no', 'nothing', 'nobody', 'never', '0']);
 
 /**
  * Whether a student's answer is right. Letter case, order, quotes, and words around the answer do not count; a list must be complete and hold
@@ -17,5 +19,6 @@ export function checkAnswer({ answer }: Question, given: string): boolean {
     return expected.every((word) => words.includes(word));
   }
   const expected = new Set(answer.map((item) => item.toLowerCase()));
+  if (expected.size === 0) return words.every((word) => NOTHING.has(word));
   return expected.size === new Set(words).size && words.every((word) => expected.has(word));
 }

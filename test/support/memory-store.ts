@@ -1,6 +1,6 @@
 import { credentialEndOf } from '../../src/core/credential-end.ts';
 import { byTime, type CloudTrailEvent, callerKeyId } from '../../src/core/event.ts';
-import { principalDeletions } from '../../src/core/principal-change.ts';
+import { principalBirthsAndDeaths } from '../../src/core/principal-change.ts';
 import type { EventStore } from '../../src/lineage/event-store.ts';
 
 /** An {@link EventStore} over an array, written against the interface and not against the SQL. */
@@ -22,6 +22,6 @@ export function memoryStore(events: readonly CloudTrailEvent[]): EventStore {
         const identity = event.userIdentity;
         return [identity?.principalId, identity?.sessionContext?.sessionIssuer?.principalId].some((id) => id !== undefined && ids.includes(id));
       }),
-    endings: () => pick((event) => credentialEndOf(event) !== null || principalDeletions.includes(event.eventName)),
+    lives: () => pick((event) => credentialEndOf(event) !== null || principalBirthsAndDeaths.includes(event.eventName)),
   };
 }

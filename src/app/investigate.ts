@@ -1,0 +1,41 @@
+import type { Case, Coverage } from '../core/case.ts';
+import { detect } from '../detect/detect.ts';
+import { builtinRulesPath, loadRules } from '../detect/load-rules.ts';
+import { investigate } from '../investigate/investigate.ts';
+import type { LakeCoverage } from '../lake/lake.ts';
+import { openLake } from '../lake/open-lake.ts';
+
+/** What an investigation is asked for, and by what command line: the case keeps both. */
+export interface InvestigationRequest {
+  readonly lake: string;
+  readonly subject: string;
+  readonly command: string;
+  readonly version: string;
+}
+
+/** Opens a lake and investigates one subject in it, findings of the built-in rules included. */
+export async function investigateLake(request: InvestigationRequest, effects: { readonly now: () => Date }): Promise<Case> {
+  const lake = await openLake(request.lake);
+  try {
+    const engine = await lake.engine();
+    const covered = await lake.coverage();
+    const { rules } = loadRules([builtinRulesPath()]);
+    const surroundings = {
+      lake: request.lake,
+      lakeDigest: lake.digest,
+      files: covered.files,
+      coverage: coverageOf(covered),
+      version: request.version,
+      command: request.command,
+      now: effects.now().toISOString(),
+    };
+    return await investigate(engine, request.subject, surroundings, async (onlyKeys) => (await detect(engine, rules, { onlyKeys })).findings);
+  } finally {
+    await lake.close();
+  }
+}
+
+function coverageOf({ events, from, to, accounts, regions, dataEvents, unreadable, digestFiles }: LakeCoverage): Coverage {
+  const digests = digestFiles === 0 ? 'no digest files came with the logs' : `${digestFiles} digest files came with the logs and were not checked`;
+  return { events, from, to, accounts: [...accounts], regions: [...regions], dataEvents, gaps: [], unreadable: [...unreadable], digests };
+}

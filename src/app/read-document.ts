@@ -1,0 +1,57 @@
+import { readFile } from 'node:fs/promises';
+import type { z } from 'zod';
+import { type Case, caseSchema } from '../core/case.ts';
+import { type ErrorCode, isSystemError, KeytrailError } from '../core/errors.ts';
+import { type Truth, truthSchema } from '../core/truth.ts';
+
+/**
+ * Reads a case that `investigate` wrote.
+ *
+ * @throws KeytrailError `KT_INPUT_MISSING`, `KT_INPUT_UNREADABLE`, `KT_CASE_INVALID`
+ */
+export const readCase = (file: string): Promise<Case> =>
+  readDocument(file, caseSchema, 'KT_CASE_INVALID', 'case', 'A case is made by: keytrail investigate KEY --format json > case.json');
+
+/**
+ * Reads an answer key that `simulate` wrote.
+ *
+ * @throws KeytrailError `KT_INPUT_MISSING`, `KT_INPUT_UNREADABLE`, `KT_TRUTH_INVALID`
+ */
+export const readTruth = (file: string): Promise<Truth> =>
+  readDocument(file, truthSchema, 'KT_TRUTH_INVALID', 'answer key', 'An answer key is the truth.json that keytrail simulate writes.');
+
+async function readDocument<Shape extends z.ZodType>(
+  file: string,
+  shape: Shape,
+  code: ErrorCode,
+  noun: string,
+  hint: string,
+): Promise<z.output<Shape>> {
+  const text = await readText(file);
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw new KeytrailError(code, `"${file}" is not JSON.`, { hint, cause });
+  }
+  const parsed = shape.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new KeytrailError(code, `"${file}" is no ${noun}: ${issue?.path.join('.') || 'the document'}: ${issue?.message}.`, {
+    hint,
+    cause: parsed.error,
+  });
+}
+
+async function readText(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (cause) {
+    if (isSystemError(cause, 'ENOENT'))
+      throw new KeytrailError('KT_INPUT_MISSING', `there is no file "${file}".`, { hint: 'Look at the path.', cause });
+    if (isSystemError(cause)) {
+      throw new KeytrailError('KT_INPUT_UNREADABLE', `"${file}" cannot be read (${cause.code}).`, { hint: 'Look at its permissions.', cause });
+    }
+    throw cause;
+  }
+}

@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest';
+import { call, key } from '../../../test/support/events.ts';
+import type { NetworkUse } from '../../baseline/network-use.ts';
+import type { CloudTrailEvent } from '../../core/event.ts';
+import { type Place, placesOf } from './place.ts';
+import { suspicionOf } from './signals.ts';
+import { compromiseOf, isUsual, verdicts } from './verdict.ts';
+
+const OFFICE = '198.51.100.10';
+const HOTEL = '192.0.2.44';
+const INTRUDER = '203.0.113.77';
+const BOTO = 'Boto3/1.34.1 md/Botocore#1.34.1 os/linux';
+const CLI = 'aws-cli/2.15.30 md/awscrt#0.19.19 os/linux';
+
+const use = (ip: string, agent: string, day: number, ...names: string[]): CloudTrailEvent[] =>
+  names.map((name, at) => ({ ...call(key(0), name, { ip, at: `2026-01-${String(day).padStart(2, '0')}T0${at}:00:00Z` }), userAgent: agent }));
+const weeks = (ip: string, agent: string, ...names: string[]): CloudTrailEvent[] => [1, 2, 3, 4, 5].flatMap((day) => use(ip, agent, day, ...names));
+
+function judged(events: readonly CloudTrailEvent[], others: Record<string, NetworkUse> = {}, createdInData = false) {
+  const places = placesOf(
+    events.toSorted((a, b) => (a.eventTime < b.eventTime ? -1 : 1)),
+    (address) => others[address] ?? { principals: [], days: 0 },
+  );
+  const usual = places.filter(isUsual);
+  const firstUseEver = (place: Place): boolean => createdInData && place === places[0];
+  const suspicions = places.map((place) => suspicionOf(place, { usual, firstUseEver }));
+  const actors = Object.fromEntries([...verdicts(suspicions, usual, new Set())].map(([place, { actor }]) => [place.address, actor]));
+  return { actors, compromise: compromiseOf(suspicions, usual) };
+}
+
+const ATTACK = ['GetCallerIdentity', 'ListUsers', 'ListRoles', 'ListPolicies', 'CreateUser', 'CreateAccessKey'];
+
+describe('whose call it was', () => {
+  test('an owner of weeks, and an intruder in between from elsewhere with another tool', () => {
+    const { actors, compromise } = judged([...weeks(OFFICE, BOTO, 'PutObject', 'DescribeInstances'), ...use(INTRUDER, CLI, 4, ...ATTACK)]);
+    expect(actors).toEqual({ [OFFICE]: 'owner', [INTRUDER]: 'attacker' });
+    expect(compromise).toMatchObject({ since: '2026-01-04T00:00:00Z', certainty: 'certain' });
+  });
+
+  test('the owner in a hotel, with the same tool and the usual calls, is the owner', () => {
+    const { actors, compromise } = judged([...weeks(OFFICE, BOTO, 'PutObject'), ...use(HOTEL, BOTO, 6, 'PutObject')]);
+    expect(actors[HOTEL]).toBe('owner');
+    expect(compromise).toBeNull();
+  });
+
+  test('another tool from another place that does nothing suspicious is unknown, and accuses nobody', () => {
+    const { actors, compromise } = judged([...weeks(OFFICE, BOTO, 'PutObject'), ...use(HOTEL, CLI, 6, 'DescribeInstances')]);
+    expect(actors[HOTEL]).toBe('unknown');
+    expect(compromise?.certainty).toBe('possible');
+  });
+
+  test('an administrator who makes users and keys where colleagues work is not accused', () => {
+    const events = weeks(OFFICE, CLI, 'CreateUser', 'CreateAccessKey', 'AttachUserPolicy');
+    const { actors, compromise } = judged(events, { [OFFICE]: { principals: ['a', 'b', 'c'], days: 5 } });
+    expect(actors).toEqual({ [OFFICE]: 'owner' });
+    expect(compromise).toBeNull();
+  });
+
+  test('the first use ever of a key, away from where it was made, by somebody who asks who he is and seizes control', () => {
+    const { actors, compromise } = judged(use(INTRUDER, CLI, 7, ...ATTACK), {}, true);
+    expect(actors).toEqual({ [INTRUDER]: 'attacker' });
+    expect(compromise).toMatchObject({ since: '2026-01-07T00:00:00Z', certainty: 'certain' });
+  });
+
+  test('an auditor of whom nothing is known reads much and is not called an attacker', () => {
+    const { actors, compromise } = judged(use(OFFICE, BOTO, 7, 'ListUsers', 'GetAccountSummary', 'GetAccountAuthorizationDetails', 'GetBucketAcl'));
+    expect(actors).toEqual({ [OFFICE]: 'unknown' });
+    expect(compromise?.certainty).toBe('possible');
+  });
+
+  test("a second address with the intruder's tool is the intruder's, although little was done there", () => {
+    const { actors } = judged([...weeks(OFFICE, BOTO, 'PutObject'), ...use(INTRUDER, CLI, 6, ...ATTACK), ...use(HOTEL, CLI, 7, 'DescribeInstances')]);
+    expect(actors[HOTEL]).toBe('attacker');
+  });
+
+  test('a call that a service made is the service’s', () => {
+    const { actors } = judged([...weeks(OFFICE, BOTO, 'PutObject'), ...use('cloudformation.amazonaws.com', BOTO, 3, 'CreateUser')]);
+    expect(actors['cloudformation.amazonaws.com']).toBe('aws');
+  });
+
+  test('an attack tool in the user agent is decisive by itself', () => {
+    const { actors } = judged(use(INTRUDER, 'Boto3/1.9 Pacu', 7, 'GetCallerIdentity', 'DescribeInstances'));
+    expect(actors).toEqual({ [INTRUDER]: 'attacker' });
+  });
+});
