@@ -2,7 +2,7 @@ import type { Case, Coverage } from '../core/case.ts';
 import { detect } from '../detect/detect.ts';
 import { builtinRulesPath, loadRules } from '../detect/load-rules.ts';
 import { investigate } from '../investigate/investigate.ts';
-import type { LakeCoverage } from '../lake/lake.ts';
+import type { LakeCoverage } from '../lake/coverage.ts';
 import { openLake } from '../lake/open-lake.ts';
 
 /** What an investigation is asked for, and by what command line: the case keeps both. */
@@ -35,7 +35,7 @@ export async function investigateLake(request: InvestigationRequest, effects: { 
   }
 }
 
-function coverageOf({ events, from, to, accounts, regions, dataEvents, unreadable, digestFiles }: LakeCoverage): Coverage {
+function coverageOf({ events, from, to, accounts, regions, dataEvents, unreadable, digestFiles }: LakeCoverage): Omit<Coverage, 'gaps'> {
   const digests = digestFiles === 0 ? 'no digest files came with the logs' : `${digestFiles} digest files came with the logs and were not checked`;
-  return { events, from, to, accounts: [...accounts], regions: [...regions], dataEvents, gaps: [], unreadable: [...unreadable], digests };
+  return { events, from, to, accounts: [...accounts], regions: [...regions], dataEvents, unreadable: [...unreadable], digests };
 }

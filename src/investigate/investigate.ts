@@ -7,6 +7,7 @@ import type { SqlEngine } from '../engine/sql-engine.ts';
 import { type EventStore, eventStore } from '../lineage/event-store.ts';
 import { followed, type Lineage, type Origin, type Traced } from '../lineage/lineage.ts';
 import { traceLineage } from '../lineage/trace.ts';
+import { coverageGaps } from './coverage-gaps.ts';
 import { credentialsOf } from './credentials.ts';
 import { resourcesOf } from './impact/resources.ts';
 import { nextStepsOf } from './next-steps.ts';
@@ -30,7 +31,7 @@ export type FindingsOf = (keyIds: readonly string[]) => Promise<readonly Finding
 export async function investigate(engine: SqlEngine, subject: string, surroundings: Surroundings, findingsOf: FindingsOf): Promise<Case> {
   const id = parseSubject(subject);
   const store = eventStore(engine);
-  const { coverage } = surroundings;
+  const coverage = { ...surroundings.coverage, gaps: await coverageGaps(engine) };
   const seed = await seedOf(store, id, coverage);
   const { lineage, court } = await traceJudged(engine, store, seed);
 
@@ -40,6 +41,7 @@ export async function investigate(engine: SqlEngine, subject: string, surroundin
   const compromise = court.compromise();
   const credentials = credentialsOf(lineage, asOf);
   const timeline = timelineOf(lineage, compromise?.eventId ?? null);
+  const principals = principalsOf(lineage);
   const resources = resourcesOf(lineage.credentials);
   const identity = identityOf(root);
   const subjects = [{ kind: 'access-key' as const, id, accountId: identity.accountId ?? accountOfId(id) }];
@@ -67,7 +69,7 @@ export async function investigate(engine: SqlEngine, subject: string, surroundin
     compromise,
     identity,
     credentials,
-    principals: principalsOf(lineage),
+    principals,
     edges: [...lineage.edges],
     timeline,
     stages: stagesOf(timeline),
@@ -75,7 +77,7 @@ export async function investigate(engine: SqlEngine, subject: string, surroundin
     indicators: indicatorsOf(lineage, timeline),
     findings: [...(await findingsOf(credentials.map((credential) => credential.id)))],
     unknowns: unknownsOf(lineage, credentials, timeline, coverage),
-    nextSteps: nextStepsOf(credentials, compromise, resources, surroundings),
+    nextSteps: nextStepsOf(credentials, principals, compromise, resources, surroundings),
   };
 }
 

@@ -1,13 +1,12 @@
-import type { CaseCredential, Compromise, NextStep, Resource } from '../core/case.ts';
+import { isAlive } from '../core/alive.ts';
+import type { CaseCredential, CasePrincipal, Compromise, NextStep, Resource } from '../core/case.ts';
 import { shellWord } from '../core/shell-word.ts';
 import type { Surroundings } from './surroundings.ts';
-
-/** A credential that still opens a door. */
-export const isAlive = ({ state }: CaseCredential): boolean => state === 'active' || state === 'sleeper' || state === 'unknown';
 
 /** What to do now, most urgent first; each with the command that does it or begins it. */
 export function nextStepsOf(
   credentials: readonly CaseCredential[],
+  principals: readonly CasePrincipal[],
   compromise: Compromise | null,
   resources: readonly Resource[],
   { lake }: Surroundings,
@@ -15,7 +14,7 @@ export function nextStepsOf(
   const [seed] = credentials;
   if (seed === undefined) return [];
   const where = lake === null ? '' : ` --lake ${shellWord(lake)}`;
-  const alive = credentials.filter(isAlive);
+  const alive = credentials.filter((credential) => isAlive(credential, principals));
   const sleepers = alive.filter(({ state, kind }) => state === 'sleeper' && kind === 'access-key');
   const sessions = alive.filter(({ expiresAt }) => expiresAt !== null);
   const secrets = resources.filter(({ action }) => action === 'read');

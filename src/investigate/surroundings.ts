@@ -6,7 +6,8 @@ export interface Surroundings {
   readonly lake: string | null;
   readonly lakeDigest: string;
   readonly files: number;
-  readonly coverage: Coverage;
+  /** Gaps are found by the investigation itself. */
+  readonly coverage: Omit<Coverage, 'gaps'>;
   readonly version: string;
   readonly command: string;
   /** ISO 8601, UTC. */

@@ -14,11 +14,11 @@ export function checkAnswer({ answer }: Question, given: string): boolean {
     .split(SEPARATORS)
     .map((word) => word.replace(/^["'`(]+|["'`).]+$/g, '').toLowerCase())
     .filter((word) => word !== '');
+  if (answer === '0' || answer.length === 0) return words.every((word) => NOTHING.has(word));
   if (typeof answer === 'string') {
     const expected = answer.trim().toLowerCase().split(SEPARATORS);
     return expected.every((word) => words.includes(word));
   }
   const expected = new Set(answer.map((item) => item.toLowerCase()));
-  if (expected.size === 0) return words.every((word) => NOTHING.has(word));
   return expected.size === new Set(words).size && words.every((word) => expected.has(word));
 }

@@ -1,0 +1,10 @@
+import type { CaseCredential, CasePrincipal } from './case.ts';
+
+/**
+ * Whether a credential still opens a door. A session does not outlive its role, although it is no credential that anybody could delete: its state
+ * stays what its own life says.
+ */
+export function isAlive({ state, principal }: CaseCredential, principals: readonly Pick<CasePrincipal, 'arn' | 'deletedBy'>[]): boolean {
+  if (state === 'deleted' || state === 'inactive' || state === 'expired') return false;
+  return principals.find(({ arn }) => arn === principal)?.deletedBy == null;
+}
