@@ -87,9 +87,10 @@ function kindOf(arn: string): TracedPrincipal['kind'] {
   return resource.startsWith('role/') || resource.startsWith('assumed-role/') ? 'role' : 'user';
 }
 
-/** Unique id of the user or role: of a session the issuer's, which outlives it. */
+/** Unique id of the user or role: of a role's session the issuer's, which outlives it. The issuer of a federated user is somebody else. */
 function principalIdOf({ events }: Traced): string | null {
   const identity = events[0]?.userIdentity;
+  if (identity?.type === 'FederatedUser') return identity.principalId ?? null;
   return identity?.sessionContext?.sessionIssuer?.principalId ?? identity?.principalId ?? null;
 }
 

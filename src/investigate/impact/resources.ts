@@ -1,6 +1,7 @@
+import { nameOfArn } from '../../core/arn.ts';
 import type { Resource } from '../../core/case.ts';
 import { type CloudTrailEvent, plainEventName, succeeded } from '../../core/event.ts';
-import type { JsonValue } from '../../core/json.ts';
+import { type JsonValue, textAt } from '../../core/json.ts';
 import { followed, type Traced } from '../../lineage/lineage.ts';
 import { targetOf } from './target-of.ts';
 
@@ -26,7 +27,11 @@ function resourceOf(event: CloudTrailEvent, credential: string): Resource[] {
   const name = madeId(event) ?? targetOf(event);
   if (action === null || name === null) return [];
   const arn = event.resources?.find((resource) => resource.ARN !== undefined)?.ARN ?? (name.startsWith('arn:') ? name : null);
-  return [{ arn, name, type: typeOf(event), action, eventId: event.eventID, credential }];
+  const touched = { arn, name, type: typeOf(event), action, eventId: event.eventID, credential };
+  const policyArn = textAt(event, 'requestParameters.policyArn');
+  // Which policy was given decides what must be taken back: it stands beside the principal that was given it.
+  if (policyArn === null || policyArn === name) return [touched];
+  return [touched, { arn: policyArn, name: nameOfArn(policyArn), type: 'iam:Policy', action: 'changed', eventId: event.eventID, credential }];
 }
 
 function actionOf(name: string): Resource['action'] | null {

@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest';
+import { call, key, user } from '../../../test/support/events.ts';
+import type { CloudTrailEvent } from '../../core/event.ts';
+import type { Traced } from '../../lineage/lineage.ts';
+import { resourcesOf } from './resources.ts';
+
+const byAttacker = (...events: CloudTrailEvent[]): Traced => ({
+  id: key(0),
+  kind: 'access-key',
+  principal: user('seed'),
+  depth: 0,
+  mint: null,
+  expiresAt: null,
+  cut: false,
+  events,
+  judgements: new Map(events.map((event) => [event.eventID, { actor: 'attacker', why: 'test' }])),
+});
+const told = (...events: CloudTrailEvent[]): string[] =>
+  resourcesOf([byAttacker(...events)]).map(({ action, type, name }) => `${action} ${type} ${name}`);
+
+describe('resourcesOf', () => {
+  test('a policy that was attached stands beside the user that was given it', () => {
+    const policyArn = 'arn:aws:iam::aws:policy/AdministratorAccess';
+    expect(told(call(key(0), 'AttachUserPolicy', { request: { userName: 'nwolf', policyArn } }))).toEqual([
+      'changed iam:UserPolicy nwolf',
+      'changed iam:Policy AdministratorAccess',
+    ]);
+  });
+
+  test('the answer names what EC2 made', () => {
+    const launch = call(key(0), 'RunInstances', {
+      source: 'ec2.amazonaws.com',
+      request: { instanceType: 'p3.16xlarge' },
+      answer: { requestId: 'r-1', ownerId: '111122223333', instancesSet: { items: [{ instanceId: 'i-0abc' }] } },
+    });
+    expect(told(launch)).toEqual(['created ec2:Instances i-0abc']);
+  });
+
+  test('secrets that were read, and snapshots that were shared, are told from changes', () => {
+    expect(
+      told(
+        call(key(0), 'GetSecretValue', { source: 'secretsmanager.amazonaws.com', request: { secretId: 'prod/db' } }),
+        call(key(0), 'ModifySnapshotAttribute', { source: 'ec2.amazonaws.com', request: { snapshotId: 'snap-1' } }),
+      ),
+    ).toEqual(['read secretsmanager:SecretValue prod/db', 'shared ec2:SnapshotAttribute snap-1']);
+  });
+
+  test('listings, sessions, refused calls and the owner’s calls are no resources', () => {
+    const refused = { ...call(key(0), 'DeleteUser', { request: { userName: 'a' } }), errorCode: 'AccessDenied' };
+    expect(
+      told(call(key(0), 'ListUsers'), call(key(0), 'AssumeRole', { request: { roleArn: 'arn:aws:iam::111122223333:role/x' } }), refused),
+    ).toEqual([]);
+    const own = byAttacker(call(key(0), 'DeleteUser', { request: { userName: 'a' } }));
+    expect(resourcesOf([{ ...own, judgements: new Map(own.events.map(({ eventID }) => [eventID, { actor: 'owner', why: '' }])) }])).toEqual([]);
+  });
+});
