@@ -1,0 +1,57 @@
+import { mkdir, mkdtemp, realpath, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { expect, test } from 'vitest';
+import { discover } from './discover.ts';
+
+async function folderWith(...files: readonly string[]): Promise<string> {
+  const folder = await realpath(await mkdtemp(join(tmpdir(), 'keytrail-')));
+  for (const file of files) {
+    await mkdir(join(folder, file, '..'), { recursive: true });
+    await writeFile(join(folder, file), file);
+  }
+  return folder;
+}
+
+test('finds logs in folders of any depth, in order of their paths, and counts the rest', async () => {
+  const folder = await folderWith('b/2.json.gz', 'b/10.json', 'a/x/y.JSONL', 'notes.txt', 'c.ndjson.gz', 'b/.DS_Store');
+  const found = await discover([folder], '/no/lake');
+  expect(found.files.map((file) => relative(folder, file.path))).toEqual(['a/x/y.JSONL', 'b/10.json', 'b/2.json.gz', 'c.ndjson.gz']);
+  expect(found.files[1]).toMatchObject({ size: 'b/10.json'.length });
+  expect(found.others).toBe(2);
+  expect(found.setAside).toEqual([]);
+});
+
+test('follows links, survives loops, and takes no file twice', async () => {
+  const folder = await folderWith('logs/1.json', 'elsewhere/2.json');
+  await symlink(folder, join(folder, 'logs/loop'));
+  await symlink(join(folder, 'elsewhere/2.json'), join(folder, 'logs/linked.json'));
+  const found = await discover([join(folder, 'logs'), folder], '/no/lake');
+  expect(found.files.map((file) => relative(folder, file.path)).sort()).toEqual(['elsewhere/2.json', 'logs/1.json']);
+});
+
+test('sets a link into nowhere aside and goes on', async () => {
+  const folder = await folderWith('1.json');
+  await symlink('/nowhere/at/all.json', join(folder, '0.json'));
+  const found = await discover([folder], '/no/lake');
+  expect(found.files).toHaveLength(1);
+  expect(found.setAside).toEqual([{ file: join(folder, '0.json'), why: 'it is not there any more' }]);
+});
+
+test('takes a file that is named itself, whatever its name, and does not enter the lake', async () => {
+  const folder = await folderWith('export.txt', 'lake/catalogue.json');
+  expect((await discover([join(folder, 'export.txt'), folder], join(folder, 'lake'))).files.map((file) => relative(folder, file.path))).toEqual([
+    'export.txt',
+  ]);
+});
+
+test('names the source that is not there', async () => {
+  await expect(discover(['/no/such/folder'], '/no/lake')).rejects.toMatchObject({
+    code: 'KT_INPUT_MISSING',
+    message: 'no file or folder "/no/such/folder".',
+  });
+});
+
+test('refuses a source that is neither file nor folder', async () => {
+  await expect(discover(['/dev/null'], '/no/lake')).rejects.toMatchObject({ code: 'KT_INPUT_UNREADABLE' });
+});

@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { isSystemError, KeytrailError } from '../core/errors.ts';
+import { recognisedKinds } from '../ingest/recognise.ts';
+import { replaceFile } from './durable-file.ts';
+import { lakePaths } from './lake-paths.ts';
+
+const CATALOGUE_SCHEMA = 'keytrail.lake/1';
+
+/** A file as it was when it was read: path, size and time tell cheaply whether it is the same, the hash for certain. */
+const identity = { path: z.string(), size: z.number(), mtimeMs: z.number() };
+
+const sourceSchema = z.discriminatedUnion('status', [
+  z.object({ ...identity, status: z.literal('loaded'), sha256: z.string(), events: z.number().int() }),
+  z.object({ ...identity, status: z.literal('recognised'), sha256: z.string(), what: z.enum(recognisedKinds) }),
+  z.object({ ...identity, status: z.literal('set-aside'), why: z.string() }),
+]);
+
+const catalogueSchema = z.object({
+  schema: z.literal(CATALOGUE_SCHEMA),
+  parquet: z.array(z.object({ name: z.string().regex(/^\d{6,}\.parquet$/), events: z.number().int(), bytes: z.number().int() })),
+  sources: z.array(sourceSchema),
+});
+
+/** A file that was given to `collect`, and what became of it. */
+export type Source = z.infer<typeof sourceSchema>;
+export type ParquetFile = z.infer<typeof catalogueSchema>['parquet'][number];
+/** What a lake holds: its Parquet files, and every file it was made from. */
+export type Catalogue = Readonly<Omit<z.infer<typeof catalogueSchema>, 'schema'>>;
+
+/**
+ * Reads the catalogue of a lake; null when there is none.
+ *
+ * @throws KeytrailError `KT_LAKE_VERSION` when another version of keytrail wrote it, `KT_LAKE_DAMAGED` when it is no catalogue
+ */
+export async function readCatalogue(directory: string): Promise<Catalogue | null> {
+  let text: string;
+  try {
+    text = await readFile(lakePaths(directory).catalogue, 'utf8');
+  } catch (error) {
+    if (isSystemError(error, 'ENOENT', 'ENOTDIR')) return null;
+    throw error;
+  }
+  const value = parseCatalogue(text, directory);
+  const schema = z.object({ schema: z.string() }).safeParse(value).data?.schema;
+  if (schema?.startsWith('keytrail.lake/') && schema !== CATALOGUE_SCHEMA) {
+    const hint = 'Collect the logs into a new lake (--lake DIR).';
+    throw new KeytrailError('KT_LAKE_VERSION', `the lake in "${directory}" is of version ${schema}, this keytrail reads ${CATALOGUE_SCHEMA}.`, {
+      hint,
+    });
+  }
+  const catalogue = catalogueSchema.safeParse(value);
+  if (!catalogue.success) throw damaged(directory, 'its catalogue.json is not a catalogue', catalogue.error);
+  return catalogue.data;
+}
+
+/** Replaces the catalogue: from here on the lake is what it says. */
+export const writeCatalogue = (directory: string, catalogue: Catalogue): Promise<void> =>
+  replaceFile(lakePaths(directory).catalogue, JSON.stringify({ schema: CATALOGUE_SCHEMA, ...catalogue }));
+
+/** Identity of what a lake was made from: the content of the files, whatever their names, places and order. */
+export function contentDigest(catalogue: Catalogue): string {
+  const hashes = catalogue.sources.flatMap((source) => (source.status === 'loaded' ? [source.sha256] : []));
+  return createHash('sha256')
+    .update([...new Set(hashes)].sort().join('\n'))
+    .digest('hex');
+}
+
+/** The error of a lake that is not what its catalogue says. */
+export const damaged = (directory: string, reason: string, cause?: unknown): KeytrailError =>
+  new KeytrailError('KT_LAKE_DAMAGED', `the lake in "${directory}" is damaged: ${reason}.`, {
+    hint: 'Collect the logs again into a new lake (--lake DIR).',
+    cause,
+  });
+
+function parseCatalogue(text: string, directory: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw damaged(directory, 'its catalogue.json is not JSON', error);
+  }
+}

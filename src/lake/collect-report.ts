@@ -1,0 +1,37 @@
+import type { SetAside } from '../ingest/discover.ts';
+import type { Recognised } from '../ingest/recognise.ts';
+
+/** What a run of `collect` did with what it found. */
+export interface CollectReport {
+  /** Files found, of every kind. */
+  readonly files: number;
+  /** Logs read in this run. */
+  readonly logs: number;
+  /** Logs that the lake has already: not read again. */
+  readonly unchanged: number;
+  /** Events new to the lake. */
+  readonly events: number;
+  /** Events left out because the lake has one with their eventID. */
+  readonly copies: number;
+  readonly setAside: readonly SetAside[];
+  readonly recordsGivenUp: readonly { readonly file: string; readonly count: number; readonly why: string }[];
+  /** What is known and no log. */
+  readonly recognised: readonly { readonly kind: Recognised; readonly count: number }[];
+  /** Files with events of another account than their path says. */
+  readonly accountMismatches: readonly { readonly file: string; readonly count: number }[];
+}
+
+export interface CollectProgress {
+  readonly filesDone: number;
+  readonly files: number;
+  readonly events: number;
+  readonly bytesDone: number;
+  readonly bytes: number;
+}
+
+export interface CollectEffects {
+  onProgress?(progress: CollectProgress): void;
+  readonly signal?: AbortSignal;
+  /** Events after which a batch is committed, when its text has not filled it before. Smaller batches lose less work when the run is killed. */
+  readonly batchEvents?: number;
+}

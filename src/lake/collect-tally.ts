@@ -1,0 +1,68 @@
+import type { Discovery, FoundFile, SetAside } from '../ingest/discover.ts';
+import type { LogReading } from '../ingest/read-log.ts';
+import type { Recognised } from '../ingest/recognise.ts';
+import type { CollectEffects, CollectProgress, CollectReport } from './collect-report.ts';
+
+/** Counts what a run does, and tells how far it is. */
+export class CollectTally {
+  readonly #effects: CollectEffects;
+  readonly #setAside: SetAside[];
+  readonly #givenUp: CollectReport['recordsGivenUp'][number][] = [];
+  readonly #mismatches: CollectReport['accountMismatches'][number][] = [];
+  readonly #recognised = new Map<Recognised, number>();
+  readonly #others: number;
+  #progress: CollectProgress;
+  #logs = 0;
+  #unchanged = 0;
+
+  constructor(discovery: Discovery, effects: CollectEffects) {
+    this.#effects = effects;
+    this.#setAside = [...discovery.setAside];
+    this.#others = discovery.others;
+    if (discovery.others > 0) this.#recognised.set('other', discovery.others);
+    const bytes = discovery.files.reduce((sum, file) => sum + file.size, 0);
+    this.#progress = { filesDone: 0, files: discovery.files.length, events: 0, bytesDone: 0, bytes };
+  }
+
+  unchanged(file: FoundFile): void {
+    this.#unchanged += 1;
+    this.#done(file, 0);
+  }
+
+  recognised(file: FoundFile, what: Recognised): void {
+    this.#recognised.set(what, (this.#recognised.get(what) ?? 0) + 1);
+    this.#done(file, 0);
+  }
+
+  setAside(file: FoundFile, why: string): void {
+    this.#setAside.push({ file: file.path, why });
+    this.#done(file, 0);
+  }
+
+  log(file: FoundFile, reading: Extract<LogReading, { kind: 'log' }>): void {
+    this.#logs += 1;
+    for (const [why, count] of reading.givenUp) this.#givenUp.push({ file: file.path, count, why });
+    if (reading.accountMismatches > 0) this.#mismatches.push({ file: file.path, count: reading.accountMismatches });
+    this.#done(file, reading.events);
+  }
+
+  report(written: { readonly written: number; readonly copies: number }): CollectReport {
+    return {
+      files: this.#progress.files + this.#others,
+      logs: this.#logs,
+      unchanged: this.#unchanged,
+      events: written.written,
+      copies: written.copies,
+      setAside: this.#setAside,
+      recordsGivenUp: this.#givenUp,
+      recognised: Array.from(this.#recognised, ([kind, count]) => ({ kind, count })),
+      accountMismatches: this.#mismatches,
+    };
+  }
+
+  #done(file: FoundFile, events: number): void {
+    const { filesDone, bytesDone, ...progress } = this.#progress;
+    this.#progress = { ...progress, filesDone: filesDone + 1, bytesDone: bytesDone + file.size, events: progress.events + events };
+    this.#effects.onProgress?.(this.#progress);
+  }
+}

@@ -1,0 +1,11 @@
+import { join } from 'node:path';
+
+/** Where things lie in a lake. */
+export const lakePaths = (directory: string) => ({
+  catalogue: join(directory, 'catalogue.json'),
+  lock: join(directory, 'lock'),
+  /** Parquet files that the catalogue names; what it does not name is left over from a run that was killed. */
+  events: join(directory, 'events'),
+  /** Work of the run that goes on. */
+  work: join(directory, 'work'),
+});

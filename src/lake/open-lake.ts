@@ -1,0 +1,85 @@
+import { stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { KeytrailError } from '../core/errors.ts';
+import { openDuckdb } from '../engine/duckdb/open-duckdb.ts';
+import { openTrustedSql } from '../engine/duckdb/open-trusted-sql.ts';
+import type { SqlEngine } from '../engine/sql-engine.ts';
+import { type Catalogue, contentDigest, damaged, readCatalogue } from './catalogue.ts';
+import { type LakeCoverage, readCoverage } from './coverage.ts';
+import { lakePaths } from './lake-paths.ts';
+import { parquet, viewStatement } from './table-layout.ts';
+
+/** A lake as it was when it was opened: what is collected afterwards does not show. */
+export interface Lake {
+  readonly directory: string;
+  /** Identity of the content of all logs loaded: equal for equal logs, whatever their names and the order of loading. */
+  readonly digest: string;
+  /** The engine over the lake; the same one at each call, closed with the lake. */
+  engine(): Promise<SqlEngine>;
+  coverage(): Promise<LakeCoverage>;
+  /**
+   * A record as it came, secrets included.
+   *
+   * @throws KeytrailError `KT_EVENT_UNKNOWN`
+   */
+  rawRecord(eventId: string): Promise<string>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a lake for reading.
+ *
+ * @throws KeytrailError `KT_LAKE_MISSING`, `KT_LAKE_VERSION`, or `KT_LAKE_DAMAGED` when a file that the catalogue names is not there as it was
+ */
+export async function openLake(directory: string): Promise<Lake> {
+  const catalogue = await readCatalogue(directory);
+  if (catalogue === null) {
+    throw new KeytrailError('KT_LAKE_MISSING', `no lake in "${directory}"`, { hint: 'Load logs first: keytrail collect FOLDER' });
+  }
+  const files = await parquetFiles(directory, catalogue);
+  const engine = once(() => openDuckdb({ files, view: viewStatement(files) }));
+  const sql = once(() => openTrustedSql({ temporaryDirectory: tmpdir() }));
+  return {
+    directory,
+    digest: contentDigest(catalogue),
+    engine: engine.get,
+    coverage: async () => readCoverage(await sql.get(), files, catalogue),
+    rawRecord: async (eventId) => {
+      const query = `SELECT _raw FROM ${parquet(files)} WHERE eventid = $1 LIMIT 1`;
+      const [[raw] = []] = files.length === 0 ? [] : (await (await sql.get()).run(query, [eventId])).rows;
+      if (typeof raw === 'string') return raw;
+      throw new KeytrailError('KT_EVENT_UNKNOWN', `no event "${eventId}" in the lake in "${directory}".`, { hint: 'Give the eventID of a record.' });
+    },
+    close: async () => {
+      await engine.ifMade((made) => made.close());
+      await sql.ifMade((made) => made.close());
+    },
+  };
+}
+
+async function parquetFiles(directory: string, catalogue: Catalogue): Promise<string[]> {
+  const { events } = lakePaths(directory);
+  return Promise.all(
+    catalogue.parquet.map(async ({ name, bytes }) => {
+      const path = join(events, name);
+      const size = await stat(path).then(
+        (stats) => stats.size,
+        () => null,
+      );
+      if (size !== bytes) throw damaged(directory, size === null ? `${name} is missing` : `${name} has ${size} bytes instead of ${bytes}`);
+      return path;
+    }),
+  );
+}
+
+/** Something made when it is first needed. */
+function once<T>(make: () => Promise<T>) {
+  let made: Promise<T> | null = null;
+  return {
+    get: (): Promise<T> => (made ??= make()),
+    ifMade: async (use: (value: T) => void | Promise<void>): Promise<void> => {
+      if (made !== null) await use(await made);
+    },
+  };
+}
