@@ -156,8 +156,16 @@ describe('collect', () => {
     const abort = new AbortController();
     const interrupted = collect(lake, [logs], { signal: abort.signal, onProgress: () => abort.abort(new Error('Ctrl-C')) });
     await expect(interrupted).rejects.toThrow('Ctrl-C');
-    expect(await readdir(lake)).toEqual(['events']);
+    expect(await readdir(lake)).toEqual(['catalogue.json', 'events']);
     expect(await collect(lake, [logs])).toMatchObject({ logs: 2, events: 2 });
+  });
+
+  test('leaves a folder alone that holds something else, whatever it is called', async () => {
+    await log('a.json.gz', record('event-1'));
+    await mkdir(join(lake, 'work'), { recursive: true });
+    await writeFile(join(lake, 'work', 'thesis.txt'), 'years of work');
+    await expect(collect(lake, [logs])).rejects.toMatchObject({ code: 'KT_OUTPUT_UNWRITABLE' });
+    expect(await readFile(join(lake, 'work', 'thesis.txt'), 'utf8')).toBe('years of work');
   });
 
   test('takes away Parquet files that the catalogue does not name', async () => {

@@ -4,7 +4,7 @@ import { type Discovery, discover, type FoundFile } from '../ingest/discover.ts'
 import { type FileText, readText } from '../ingest/inflate.ts';
 import { readAhead } from '../ingest/read-ahead.ts';
 import { readLog } from '../ingest/read-log.ts';
-import { type Catalogue, readCatalogue, type Source } from './catalogue.ts';
+import { type Catalogue, readCatalogue, type Source, writeCatalogue } from './catalogue.ts';
 import type { CollectEffects, CollectReport } from './collect-report.ts';
 import { CollectTally } from './collect-tally.ts';
 import { clearLeftovers, makeLakeFolder } from './lake-folder.ts';
@@ -48,7 +48,10 @@ interface Run {
 }
 
 async function load(directory: string, discovery: Discovery, effects: CollectEffects): Promise<CollectReport> {
-  const catalogue = (await readCatalogue(directory)) ?? EMPTY;
+  const known = await readCatalogue(directory);
+  // From now on the folder says that it is a lake: what a killed run leaves in it may be tidied up.
+  if (known === null) await writeCatalogue(directory, EMPTY);
+  const catalogue = known ?? EMPTY;
   await clearLeftovers(directory, catalogue);
   const ledger = new SourceLedger(catalogue.sources);
   const tally = new CollectTally(discovery, effects);

@@ -1,9 +1,12 @@
 import { open, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
+/** Where a file is written before it takes the place of the old one. */
+export const draftOf = (path: string): string => `${path}.new`;
+
 /** Writes a file so that after a crash it is either the old one or the new one, whole. Only its owner can read it. */
 export async function replaceFile(path: string, content: string): Promise<void> {
-  const temporary = `${path}.new`;
+  const temporary = draftOf(path);
   const file = await open(temporary, 'w', 0o600);
   try {
     await file.writeFile(content);

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,12 +25,15 @@ beforeAll(async () => {
 
 const files = (folder: string): string[] => (existsSync(folder) ? readdirSync(folder) : []);
 
+const textOf = (file: string): string => (existsSync(file) ? readFileSync(file, 'utf8') : '');
+
 /** Moments of a run at which it dies. */
 const moments: readonly (readonly [string, (lake: string) => boolean])[] = [
   ['while the first batch is filled', (lake) => files(join(lake, 'work')).some((name) => name.endsWith('.ndjson'))],
   ['while a Parquet file is written', (lake) => files(join(lake, 'work')).some((name) => name.endsWith('.parquet'))],
   ['when a Parquet file has got its place', (lake) => files(join(lake, 'events')).length > 0],
-  ['when the first batch is in the catalogue', (lake) => existsSync(join(lake, 'catalogue.json'))],
+  ['before the first batch, when the folder has just become a lake', (lake) => existsSync(join(lake, 'catalogue.json'))],
+  ['when the first batch is in the catalogue', (lake) => textOf(join(lake, 'catalogue.json')).includes('000001.parquet')],
   ['when a fifth Parquet file has got its place', (lake) => files(join(lake, 'events')).length > 4],
   ['while the catalogue is replaced', (lake) => existsSync(join(lake, 'catalogue.json.new'))],
 ];

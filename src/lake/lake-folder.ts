@@ -2,6 +2,7 @@ import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { isSystemError, KeytrailError } from '../core/errors.ts';
 import type { Catalogue } from './catalogue.ts';
+import { draftOf } from './durable-file.ts';
 import { lakePaths } from './lake-paths.ts';
 
 const HOUSE = '.keytrail';
@@ -9,10 +10,15 @@ const HOUSE = '.keytrail';
 /**
  * Makes the folder of a lake, for its owner alone: it holds untouched records, and these may hold secrets. A `.keytrail` on the way is kept out of git.
  *
- * @throws KeytrailError `KT_OUTPUT_UNWRITABLE`
+ * @throws KeytrailError `KT_OUTPUT_UNWRITABLE`, also for a folder that holds something else: a lake tidies up its folder, and must never tidy up another
  */
 export async function makeLakeFolder(directory: string): Promise<void> {
   const path = resolve(directory);
+  if (await isForeign(path)) {
+    throw new KeytrailError('KT_OUTPUT_UNWRITABLE', `"${directory}" holds files and is no lake; they are left alone.`, {
+      hint: 'Give a new folder with --lake DIR.',
+    });
+  }
   try {
     await mkdir(lakePaths(path).events, { recursive: true, mode: 0o700 });
     const house = houseOf(path);
@@ -33,6 +39,25 @@ export async function clearLeftovers(directory: string, catalogue: Catalogue): P
   await mkdir(work, { mode: 0o700 });
   const named = new Set(catalogue.parquet.map((file) => file.name));
   for (const name of await readdir(events)) if (!named.has(name)) await rm(join(events, name), { force: true });
+}
+
+/** Whether a folder has no catalogue, and yet more in it than a run leaves that was killed before it wrote one. */
+async function isForeign(path: string): Promise<boolean> {
+  const { catalogue, lock, events, work } = lakePaths(path);
+  const names = await namesIn(path);
+  if (names.includes(basename(catalogue))) return false;
+  const own = [events, work, draftOf(catalogue)].map((place) => basename(place));
+  if (names.some((name) => !own.includes(name) && !name.startsWith(basename(lock)))) return true;
+  return [...(await namesIn(events)), ...(await namesIn(work))].length > 0;
+}
+
+async function namesIn(path: string): Promise<string[]> {
+  try {
+    return await readdir(path);
+  } catch (error) {
+    if (isSystemError(error, 'ENOENT', 'ENOTDIR', 'EACCES')) return [];
+    throw error;
+  }
 }
 
 function houseOf(path: string): string | null {
