@@ -1,0 +1,16 @@
+import type { Case, CasePrincipal, Resource } from '../../core/case.ts';
+
+/** What the case lays at the attacker's door. A credential that owner and intruder share has deeds of both. */
+export interface AttackersDeeds {
+  readonly created: readonly CasePrincipal[];
+  readonly resources: readonly Resource[];
+}
+
+/** Principals created and resources touched by events that are not held to be the owner's, a responder's or AWS's own. */
+export function attackersDeeds({ timeline, principals, resources }: Case): AttackersDeeds {
+  const suspect = new Set(timeline.flatMap(({ actor, eventId }) => (actor === 'attacker' || actor === 'unknown' ? [eventId] : [])));
+  return {
+    created: principals.filter(({ createdBy }) => createdBy !== null && suspect.has(createdBy.eventId)),
+    resources: resources.filter(({ eventId }) => suspect.has(eventId)),
+  };
+}

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { leakedKeyCase } from '../../../test/report/leaked-key-case.ts';
+import type { Case } from '../../core/case.ts';
+import { managerSummary } from './manager-summary.ts';
+
+// The numbers are counted by hand in the story of the fixture: 19 calls from 203.0.113.77, three of them AccessDenied.
+test('a leaked key in two sentences', () => {
+  expect(managerSummary(leakedKeyCase)).toEqual([
+    'Someone other than the owner has used the access key of tdir-workshop-sysdev in account 111122223333 since 7 January 2026, 02:25 UTC and has made 19 calls, of which 3 failed.',
+    'They obtained 3 more credentials, created 2 users and deleted 1 resource; 3 credentials can still be used, 1 of them never used so far; the first step is: Deny everything to sysdev, mmajor-dev and nwolf-dev.',
+  ]);
+});
+
+test('what is likely is not said as if it were certain', () => {
+  const likely: Case = { ...leakedKeyCase, compromise: { since: '2026-01-07T02:25:18Z', eventId: 'x', certainty: 'likely', reasons: [] } };
+  expect(managerSummary(likely)[0]).toMatch(/^It is likely that someone other than the owner has used /);
+});
+
+test('nothing found is no proof', () => {
+  const clear: Case = { ...leakedKeyCase, compromise: null };
+  const [what, next] = managerSummary(clear);
+  expect(what).toBe(
+    'In 20\u00a0412 events between 18 December 2025, 00:00 UTC and 7 January 2026, 23:59 UTC nothing shows that anyone but the owner used the access key of tdir-workshop-sysdev in account 111122223333.',
+  );
+  expect(next).toMatch(/^This is no proof, for 3 things could not be seen/);
+});
+
+test('a key that was never used', () => {
+  const unused: Case = { ...leakedKeyCase, compromise: null, calls: 0, firstUse: null };
+  expect(managerSummary(unused)[0]).toMatch(/there is no use of the access key of tdir-workshop-sysdev/);
+});

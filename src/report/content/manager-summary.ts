@@ -1,0 +1,90 @@
+import { nameOfArn } from '../../core/arn.ts';
+import type { Case, CasePrincipal } from '../../core/case.ts';
+import { shortenText } from '../visible-text.ts';
+import { aliveOf } from './alive.ts';
+import { attackersDeeds } from './attackers-deeds.ts';
+import { counted, enumerate, tally } from './counts.ts';
+
+/** Two sentences that can be read aloud to someone who knows no AWS: what happened; where it stands and what comes first. */
+export function managerSummary(document: Case): readonly [string, string] {
+  const { compromise, calls, coverage } = document;
+  if (compromise) return [intrusion(document, compromise), standing(document)];
+  const span = coverage.from !== null && coverage.to !== null ? ` between ${spokenTime(coverage.from)} and ${spokenTime(coverage.to)}` : '';
+  const what = `${counted(coverage.events, 'event')}${span}`;
+  return calls === 0
+    ? [
+        `In ${what} there is no use of ${subjectPhrase(document)}.`,
+        `That it may be in the wrong hands is reason enough to replace it${firstStep(document)}.`,
+      ]
+    : [
+        `In ${what} nothing shows that anyone but the owner used ${subjectPhrase(document)}.`,
+        `This is no proof, for ${counted(document.unknowns.length, 'thing')} could not be seen${firstStep(document)}.`,
+      ];
+}
+
+function intrusion(document: Case, { since, certainty }: NonNullable<Case['compromise']>): string {
+  const calls = document.timeline.filter((entry) => entry.actor === 'attacker');
+  const failed = calls.filter((entry) => entry.errorCode !== null).length;
+  const opening = {
+    certain: 'Someone other than the owner has used',
+    likely: 'It is likely that someone other than the owner has used',
+    possible: 'It is possible that someone other than the owner has used',
+  }[certainty];
+  const made = calls.length === 0 ? '' : ` and has made ${counted(calls.length, 'call')}, of which ${failed} failed`;
+  return `${opening} ${subjectPhrase(document)} since ${spokenTime(since)}${made}.`;
+}
+
+function standing(document: Case): string {
+  const minted = document.credentials.filter((credential) => credential.depth > 0).length;
+  const { created, resources } = attackersDeeds(document);
+  const deleted = resources.filter((resource) => resource.action === 'deleted').length;
+  const deeds = [
+    ...(minted > 0 ? [`obtained ${counted(minted, 'more credential', 'more credentials')}`] : []),
+    ...(created.length > 0 ? [`created ${principalsPhrase(created)}`] : []),
+    ...(deleted > 0 ? [`deleted ${counted(deleted, 'resource')}`] : []),
+  ];
+  const { usable, sleepers } = aliveOf(document);
+  const unused = sleepers.length === 0 ? '' : `, ${sleepers.length} of them never used so far`;
+  const alive =
+    usable.length === 0 ? 'no credential involved is known to work still' : `${counted(usable.length, 'credential')} can still be used${unused}`;
+  const opening = deeds.length === 0 ? '' : `They ${enumerate(deeds)}; `;
+  return capitalise(`${opening}${alive}${firstStep(document)}.`);
+}
+
+function principalsPhrase(created: readonly CasePrincipal[]): string {
+  const kinds = tally(created.map((principal) => principal.kind.replace('-', ' ')));
+  return enumerate(kinds.map(({ item, count }) => counted(count, item)));
+}
+
+const firstStep = ({ nextSteps }: Case): string =>
+  nextSteps[0] === undefined ? '' : `; the first step is: ${nextSteps[0].action.replace(/[.\s]+$/, '')}`;
+
+function subjectPhrase({ subject, subjects, identity }: Case): string {
+  const others = subjects.length > 1 ? ` (and ${counted(subjects.length - 1, 'other subject')})` : '';
+  const account = subject.accountId === null ? '' : ` in account ${spokenName(subject.accountId)}`;
+  const owner = spokenName(identity.userName ?? identity.arn ?? 'an unknown identity');
+  const name = spokenName(subject.id);
+  const phrases: Readonly<Record<Case['subject']['kind'], string>> = {
+    'access-key': `the access key of ${owner}`,
+    user: `the credentials of the user ${name}`,
+    role: `the credentials of the role ${name}`,
+    session: `the session ${name}`,
+    'source-ip': `credentials from the address ${name}`,
+    event: `the credential of ${owner}`,
+  };
+  return phrases[subject.kind] + account + others;
+}
+
+const LONGEST_SPOKEN = 64;
+const spokenName = (arnOrName: string): string => shortenText(nameOfArn(arnOrName), LONGEST_SPOKEN);
+
+const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'] as const;
+
+/** `7 January 2026, 02:25 UTC`; a time of another form as it stands. */
+function spokenTime(time: string): string {
+  const match = /^(\d{4})-(\d\d)-(\d\d)T(\d\d:\d\d)/.exec(time);
+  const month = MONTHS[Number(match?.[2]) - 1];
+  return match && month ? `${Number(match[3])} ${month} ${match[1]}, ${match[4]} UTC` : time;
+}
+
+const capitalise = (sentence: string): string => sentence.charAt(0).toUpperCase() + sentence.slice(1);

@@ -1,0 +1,28 @@
+import { shellWord } from '../../../core/shell-word.ts';
+import { text, time, value } from '../cell.ts';
+import { counted } from '../counts.ts';
+import type { Section } from '../section.ts';
+
+/** How this report came about, so that it can be made again and compared. */
+export const evidence: Section = {
+  id: 'evidence',
+  title: 'Evidence',
+  blocks: ({ case: { evidence: source, schema, generatedAt, asOf } }) => [
+    {
+      kind: 'facts',
+      facts: [
+        { term: 'Tool', cell: text(`${source.tool} ${source.version}`) },
+        { term: 'Case format', cell: value(schema) },
+        { term: 'Generated', cell: time(generatedAt) },
+        { term: 'Newest event', cell: time(asOf) },
+        { term: 'Lake', cell: value(source.lake) },
+        { term: 'Lake digest', cell: value(source.lakeDigest) },
+        { term: 'Files', cell: text(counted(source.files, 'file')) },
+      ],
+    },
+    { kind: 'paragraph', text: 'Made by this command:' },
+    { kind: 'commands', commands: [source.command] },
+    { kind: 'paragraph', text: 'One record as CloudTrail delivered it, by its event id:' },
+    { kind: 'commands', commands: [`keytrail lake raw EVENT_ID --lake ${shellWord(source.lake)}`] },
+  ],
+};

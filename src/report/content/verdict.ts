@@ -1,0 +1,151 @@
+import type { Case, Compromise, NextStep, Subject } from '../../core/case.ts';
+import { groupBy } from '../../core/group-by.ts';
+import { agentFamily } from '../../core/user-agent.ts';
+import { shortenText } from '../visible-text.ts';
+import { aliveOf } from './alive.ts';
+import { attackersDeeds } from './attackers-deeds.ts';
+import { badge, type Cell, events, jump, lines, nothing, phrase, type Tone, text, time, value } from './cell.ts';
+import { counted, tally } from './counts.ts';
+import { credentialState } from './credential-state.ts';
+import type { CaseView, Fact } from './section.ts';
+
+const STEPS_AT_ONCE = 3;
+const SHOWN_AT_ONCE = 4;
+/** On the first screen; the whole sentence stands under coverage. */
+const LONGEST_UNKNOWN = 160;
+
+/** The first screen: what happened, and what to do now. */
+export interface Verdict {
+  readonly tone: Tone;
+  readonly headline: string;
+  readonly facts: readonly Fact[];
+  readonly steps: readonly NextStep[];
+  readonly stepsLeft: number;
+}
+
+export const subjectKinds: Readonly<Record<Subject['kind'], string>> = {
+  'access-key': 'Access key',
+  user: 'User',
+  role: 'Role',
+  session: 'Session',
+  'source-ip': 'Source address',
+  event: 'Event',
+};
+
+const certaintyTones: Readonly<Record<Compromise['certainty'], Tone>> = {
+  certain: 'danger',
+  likely: 'warning',
+  possible: 'warning',
+};
+
+/** The verdict of a case: headline, the six facts an incident lead asks for first, and the first steps. */
+export function verdictOf(view: CaseView): Verdict {
+  const { compromise, nextSteps } = view.case;
+  return {
+    tone: compromise ? certaintyTones[compromise.certainty] : 'calm',
+    headline: headlineOf(view.case),
+    facts: [
+      { term: 'Since', cell: since(view.case) },
+      { term: 'By whom', cell: byWhom(view.case) },
+      { term: 'Still alive', cell: stillAlive(view) },
+      { term: 'Touched', cell: touched(view) },
+      { term: 'Not known', cell: notKnown(view.case) },
+    ],
+    steps: nextSteps.slice(0, STEPS_AT_ONCE),
+    stepsLeft: Math.max(0, nextSteps.length - STEPS_AT_ONCE),
+  };
+}
+
+function headlineOf({ compromise, calls, subjects }: Case): string {
+  const them = subjects.length > 1 ? `${subjects.length} subjects` : '';
+  if (compromise === null) return calls === 0 ? 'No use in these logs' : 'No sign in these logs of use by someone else';
+  const degree = { certain: 'Used by someone else', likely: 'Likely used by someone else', possible: 'Possibly used by someone else' }[
+    compromise.certainty
+  ];
+  return `${degree} since ${compromise.since}${them && ` (${them})`}`;
+}
+
+function since({ compromise, firstUse, coverage }: Case): Cell {
+  if (compromise) {
+    return lines(
+      phrase(
+        time(compromise.since),
+        text(', '),
+        badge(compromise.certainty, certaintyTones[compromise.certainty]),
+        text(' '),
+        events([compromise.eventId]),
+      ),
+      ...compromise.reasons.map(text),
+    );
+  }
+  if (firstUse) return phrase(text('first use in the logs '), time(firstUse.eventTime), text(' '), events([firstUse.eventId]));
+  return text(`never used between ${coverage.from ?? '?'} and ${coverage.to ?? '?'}`);
+}
+
+function byWhom({ timeline, indicators, compromise, firstUse }: Case): Cell {
+  const calls = timeline.filter((entry) => entry.actor === 'attacker');
+  if (calls.length === 0) {
+    if (compromise === null) return firstUse ? text('its owner, as far as the logs show') : nothing;
+    return lines(...indicators.sourceIPs.slice(0, SHOWN_AT_ONCE).map((address) => value(address)));
+  }
+  const addresses = tally(calls.map((entry) => entry.sourceIPAddress));
+  const firstFrom = new Map(calls.toReversed().map((entry) => [entry.sourceIPAddress, entry.eventId]));
+  const families = tally(indicators.userAgents.map(agentFamily));
+  return lines(
+    ...addresses.slice(0, SHOWN_AT_ONCE).map(({ item, count }) => phrase(value(item), text(', '), jump(counted(count, 'call'), firstFrom.get(item)))),
+    ...more(addresses.length, 'address', 'addresses'),
+    ...families.slice(0, SHOWN_AT_ONCE).map(({ item, count }) => phrase(value(item), text(`, ${counted(count, 'user agent')}`))),
+    ...more(families.length, 'tool', 'tools'),
+  );
+}
+
+function stillAlive({ case: document, shortName }: CaseView): Cell {
+  const alive = aliveOf(document);
+  if (alive.usable.length + alive.undecided.length + alive.principals.length === 0) return text('nothing that the logs show');
+  const credentials = [...alive.sleepers, ...alive.usable.filter((credential) => credential.state !== 'sleeper'), ...alive.undecided];
+  return lines(
+    text(`${counted(alive.usable.length, 'credential')} usable, ${alive.sleepers.length} of them never used`),
+    ...credentials
+      .slice(0, SHOWN_AT_ONCE)
+      .map((credential) =>
+        phrase(
+          value(credential.id),
+          text(' '),
+          ...(credential.principal === null ? [] : [value(credential.principal, shortName(credential.principal)), text(' ')]),
+          credentialState(credential, document.principals),
+        ),
+      ),
+    ...more(credentials.length, 'credential', 'credentials'),
+    ...alive.principals
+      .slice(0, SHOWN_AT_ONCE)
+      .map((principal) => phrase(text(`${principal.kind} `), value(principal.arn, shortName(principal.arn)), text(', created by them'))),
+    ...more(alive.principals.length, 'user or role', 'users and roles'),
+  );
+}
+
+function touched({ case: document }: CaseView): Cell {
+  const { resources } = document.compromise === null ? document : attackersDeeds(document);
+  if (resources.length === 0) return text('no resource that the logs name');
+  const actions = [...groupBy(resources, (resource) => resource.action)].map(([action, those]) =>
+    jump(counted(those.length, action, action), those[0]?.eventId),
+  );
+  const deleted = resources.filter((resource) => resource.action === 'deleted');
+  return lines(
+    phrase(...actions.flatMap((action, index) => (index === 0 ? [action] : [text(', '), action]))),
+    ...deleted
+      .slice(0, SHOWN_AT_ONCE)
+      .map((resource) => phrase(text('deleted: '), value(resource.type), text(' '), value(resource.name), text(' '), events([resource.eventId]))),
+    ...more(deleted.length, 'deletion', 'deletions'),
+  );
+}
+
+const notKnown = ({ unknowns }: Case): Cell =>
+  unknowns.length === 0
+    ? text('no gap that keytrail knows of')
+    : lines(
+        ...unknowns.slice(0, SHOWN_AT_ONCE).map((unknown) => text(shortenText(unknown, LONGEST_UNKNOWN))),
+        ...more(unknowns.length, 'unknown', 'unknowns'),
+      );
+
+const more = (total: number, noun: string, plural: string): readonly Cell[] =>
+  total > SHOWN_AT_ONCE ? [text(`and ${counted(total - SHOWN_AT_ONCE, noun, plural)} more, below`)] : [];
