@@ -81,8 +81,11 @@ export const succeeded = (event: CloudTrailEvent): boolean =>
 
 const DENIED = /AccessDenied|Unauthorized|AuthFailure|NotAuthorized|Forbidden|AuthorizationError/i;
 
-/** Whether permissions refused the call; services spell it differently. */
-export const wasDenied = (event: CloudTrailEvent): boolean => event.errorCode !== undefined && DENIED.test(event.errorCode);
+/** Whether an error code says that permissions refused the call; services spell it differently. */
+export const isDenial = (errorCode: string | null | undefined): boolean => errorCode != null && DENIED.test(errorCode);
+
+/** Whether permissions refused the call. */
+export const wasDenied = ({ errorCode }: CloudTrailEvent): boolean => isDenial(errorCode);
 
 /** `CreateFunction` of `CreateFunction20150331v2`: some services put the API version into the name. */
 export const plainEventName = (eventName: string): string => eventName.replace(/20\d{2}_?\d{2}_?\d{2}(v\d+)?$/, '').replace(/_$/, '');

@@ -29,7 +29,11 @@ export function nextStepsOf(
       ...(sleepers.length > 0 ? [`${sleepers.map(({ id }) => id).join(', ')} never used yet`] : []),
       ...(sessions.length > 0 ? [`${sessions.length} sessions outlive the key`] : []),
     ];
-    step('Contain', kinds.join('; '), `keytrail contain plan ${seed.id}${where}`);
+    step(
+      `Cut off ${alive.length === 1 ? 'the credential' : `the ${alive.length} credentials`} that still ${alive.length === 1 ? 'works' : 'work'}`,
+      kinds.join('; '),
+      `keytrail contain plan ${seed.id}${where}`,
+    );
   }
   if (seed.depth === 0 && seed.mintedBy?.credential && compromise !== null && seed.kind !== 'access-key') {
     step(

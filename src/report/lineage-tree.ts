@@ -1,7 +1,7 @@
 import type { Case, CaseCredential } from '../core/case.ts';
+import { isDenial } from '../core/event.ts';
 import { enumerate, formatCount, tally } from './content/counts.ts';
 import { standingOf } from './content/credential-state.ts';
-import { isDenial } from './content/denial.ts';
 import { type LineageNode, lineageForest } from './content/lineage-forest.ts';
 import { shortNames } from './content/short-names.ts';
 import { relationWords, stateWords } from './content/words.ts';
