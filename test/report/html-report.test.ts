@@ -84,14 +84,14 @@ describe('the web page of the leaked key', () => {
   const text = textOf(page);
   const tags = readTags(page);
 
-  test('begins with the verdict, what is alive and what to do now', () => {
+  test('begins with the verdict, what to do now and what is alive', () => {
     const main = textOf(page.slice(page.indexOf('<main>')));
     const order = [
       'Used by someone else since 2026-01-07T02:25:18Z',
       'Someone other than the owner',
-      'SLEEPER',
       'Do now',
       'keytrail contain plan',
+      'SLEEPER',
       'Key facts',
     ];
     const places = order.map((words) => main.indexOf(words));

@@ -34,7 +34,7 @@ p { margin: 0.4rem 0; }
 .verdict.danger { --tone: var(--danger); } .verdict.warning { --tone: var(--warning); } .verdict.calm { --tone: var(--calm); }
 .kicker { color: var(--tone); font-weight: 700; letter-spacing: 0.06em; text-transform: uppercase; font-size: 0.8rem; margin: 0; }
 .summary { font-size: 1.05rem; max-width: 62rem; }
-.columns { display: grid; grid-template-columns: minmax(0, 6fr) minmax(0, 5fr); gap: 0 2rem; }
+.columns { display: grid; grid-template-columns: minmax(0, 5fr) minmax(0, 6fr); gap: 0 2rem; }
 .columns h2 { font-size: 1rem; margin: 0.9rem 0 0.4rem; }
 .facts { margin: 0; }
 .facts > div { display: grid; grid-template-columns: 8rem minmax(0, 1fr); gap: 0 1rem; padding: 0.28rem 0; border-top: 1px solid var(--line); }
@@ -81,6 +81,6 @@ tr:has(> th > .numbers) td code { font-size: 0.88em; }
 @media (max-width: 1080px) { body { display: block; padding: 0 0.9rem 2rem; } nav ul { position: static; display: flex; overflow-x: auto; margin-bottom: 0.9rem; } nav a { border-left: 0; white-space: nowrap; } .columns { grid-template-columns: minmax(0, 1fr); } }
 @media (max-width: 520px) { h1 { font-size: 1.3rem; } .facts > div { grid-template-columns: minmax(0, 1fr); } .verdict { padding: 0.8rem 0.9rem; } }
 @page { size: A4 landscape; margin: 12mm; }
-@media print { :root { color-scheme: light; } body { display: block; max-width: none; padding: 0; font-size: 9pt; } h1 { font-size: 1.4rem; } .summary { font-size: 1em; } nav, .skip { display: none; } .scroll { overflow: visible; } table { min-width: 0; font-size: 7.5pt; } td time { white-space: normal; } .columns { grid-template-columns: minmax(0, 6fr) minmax(0, 5fr); } tr, figure, .steps li { break-inside: avoid; } thead { display: table-header-group; } h2 { break-after: avoid; }
+@media print { :root { color-scheme: light; } body { display: block; max-width: none; padding: 0; font-size: 9pt; } h1 { font-size: 1.4rem; } .summary { font-size: 1em; } nav, .skip { display: none; } .scroll { overflow: visible; } table { min-width: 0; font-size: 7.5pt; } td time { white-space: normal; } .columns { grid-template-columns: minmax(0, 5fr) minmax(0, 6fr); } tr, figure, .steps li { break-inside: avoid; } thead { display: table-header-group; } h2 { break-after: avoid; }
   details::details-content { content-visibility: visible; display: block; } .picture { min-width: 0; } a { color: inherit; text-decoration: none; } #evidence { break-before: page; } }
 `;

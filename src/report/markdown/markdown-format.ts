@@ -29,11 +29,13 @@ ${subjectKinds[subject.kind]} ${codeOf(subject.id)}, as of ${asOf}
 
 ${what} ${next}
 
-${factList(facts, view)}
 ## Do now
 
 ${steps.length === 0 ? 'No step is proposed.' : stepList(steps)}
-${stepsLeft > 0 && md`\n${stepsLeft} more under next steps.\n`}`;
+${stepsLeft > 0 && md`\n${stepsLeft} more under next steps.\n`}
+## What is known
+
+${factList(facts, view)}`;
 }
 
 const chapter = (section: Section, view: CaseView): Markdown => md`
