@@ -1,0 +1,70 @@
+import { type Level, levelSchema, levels } from '../core/finding.ts';
+import type { Rule } from './rule.ts';
+import { RuleError, type RulePlace } from './rule-error.ts';
+
+type Header = Omit<Rule, 'detection' | 'tests'>;
+
+/** Document kinds of Sigma that are no rule over single events, by the key that tells them. */
+const otherDocuments: readonly (readonly [key: string, what: string])[] = [
+  ['correlation', 'a correlation'],
+  ['filter', 'a filter'],
+  ['action', 'a part of a rule collection (action)'],
+];
+
+/**
+ * Reads everything of a rule but its detection and tests.
+ *
+ * @throws RuleError `missing-title`, `bad-header`, `unsupported-document`, `other-logsource`
+ */
+export function parseHeader(document: ReadonlyMap<unknown, unknown>, place: RulePlace): Header {
+  for (const [key, what] of otherDocuments) {
+    if (document.has(key)) throw new RuleError('unsupported-document', place, `it is ${what}, which is not supported yet`);
+  }
+  const title = optionalText(document, 'title', place);
+  if (title === null) throw new RuleError('missing-title', place, 'the rule has no title');
+  checkLogsource(document.get('logsource'), place);
+  return {
+    id: optionalText(document, 'id', place) ?? place.source,
+    title,
+    description: optionalText(document, 'description', place) ?? '',
+    level: parseLevel(document.get('level'), place),
+    author: optionalText(document, 'author', place),
+    licence: optionalText(document, 'license', place),
+    references: texts(document, 'references', place),
+    tags: texts(document, 'tags', place),
+    falsePositives: texts(document, 'falsepositives', place),
+    source: place.source,
+  };
+}
+
+/** A rule that states no level is told without weight. */
+function parseLevel(value: unknown, place: RulePlace): Level {
+  const level = levelSchema.safeParse(value ?? 'informational');
+  if (level.success) return level.data;
+  throw new RuleError('bad-header', { ...place, field: 'level' }, `${JSON.stringify(value)} is no level`, `Levels are ${levels.join(', ')}.`);
+}
+
+/** A rule for another product would look for fields that no CloudTrail record has, and silently never match. */
+function checkLogsource(value: unknown, place: RulePlace): void {
+  if (!(value instanceof Map)) return;
+  const stated: readonly unknown[] = [value.get('product'), value.get('service')];
+  if (['aws', 'cloudtrail'].every((own, index) => (stated[index] ?? own) === own)) return;
+  const other = stated.filter((part) => part !== undefined).join('/');
+  throw new RuleError('other-logsource', { ...place, field: 'logsource' }, `the rule is for ${other}, not for aws/cloudtrail`);
+}
+
+function optionalText(document: ReadonlyMap<unknown, unknown>, key: string, place: RulePlace): string | null {
+  const value = document.get(key) ?? null;
+  if (value === null) return null;
+  if (typeof value !== 'string') throw new RuleError('bad-header', { ...place, field: key }, 'it is not text', 'Quote it.');
+  return value.trim() === '' ? null : value.trim();
+}
+
+function texts(document: ReadonlyMap<unknown, unknown>, key: string, place: RulePlace): readonly string[] {
+  const value = document.get(key) ?? [];
+  const list: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return list.map((element) => {
+    if (typeof element === 'string') return element;
+    throw new RuleError('bad-header', { ...place, field: key }, 'it is not a list of texts', 'Quote its elements.');
+  });
+}

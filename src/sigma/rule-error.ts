@@ -1,0 +1,52 @@
+import { KeytrailError } from '../core/errors.ts';
+
+/** What is wrong with a rule, as a stable name that programs may test. */
+export type RuleFault =
+  | 'bad-yaml'
+  | 'bad-header'
+  | 'bad-tests'
+  | 'missing-title'
+  | 'missing-detection'
+  | 'missing-condition'
+  | 'bad-condition'
+  | 'legacy-aggregation'
+  | 'undefined-selection'
+  | 'unknown-modifier'
+  | 'unsupported-modifier'
+  | 'bad-combination'
+  | 'empty-values'
+  | 'bad-value'
+  | 'needs-string'
+  | 'bad-regex'
+  | 'regex-not-portable'
+  | 'unsupported-document'
+  | 'other-logsource'
+  | 'duplicate-id';
+
+/** Where in the rules the fault lies. */
+export interface RulePlace {
+  /** File, or whatever the caller names the text by. */
+  readonly source: string;
+  readonly selection?: string;
+  /** Key of the YAML, with its modifiers. */
+  readonly field?: string;
+}
+
+/** A rule that cannot be used: `KT_RULE_INVALID`, with the place and the kind of fault. */
+export class RuleError extends KeytrailError {
+  readonly fault: RuleFault;
+  readonly place: RulePlace;
+
+  /** @param reason one clause, without the place and without a full stop */
+  constructor(fault: RuleFault, place: RulePlace, reason: string, hint?: string) {
+    super('KT_RULE_INVALID', `${describePlace(place)}: ${reason}.`, hint === undefined ? {} : { hint });
+    this.fault = fault;
+    this.place = place;
+  }
+}
+
+function describePlace(place: RulePlace): string {
+  const selection = place.selection === undefined ? '' : `, selection "${place.selection}"`;
+  const field = place.field === undefined ? '' : `, field "${place.field}"`;
+  return `${place.source}${selection}${field}`;
+}
