@@ -3,7 +3,6 @@ import type { JsonObject, JsonValue } from '../core/json.ts';
 import { fieldValues, flattened, leaves, textsOf } from './field-values.ts';
 import { fold } from './fold.ts';
 import { fitsPattern } from './pattern.ts';
-import { findsRegex } from './regex/regex.ts';
 import type { Anchor, Expression, Item, Rule, Test } from './rule.ts';
 
 /** A record as JSON: what a log file holds, or what the lake gives back. */
@@ -55,7 +54,7 @@ function valueFits(test: Exclude<Test, { kind: 'exists' | 'null' | 'fieldref' }>
     case 'text':
       return textsOf(value).some((text) => fitsPattern(test.pattern, test.pattern.cased ? text : fold(text)));
     case 'regex':
-      return textsOf(value).some((text) => findsRegex(test.regex, text));
+      return textsOf(value).some((text) => test.regex.finds(text));
     case 'number':
       return (
         value === test.value ||

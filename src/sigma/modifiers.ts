@@ -1,4 +1,4 @@
-import type { RegexFlags } from './regex/syntax.ts';
+import type { RegexFlags } from './regex.ts';
 import type { Anchor } from './rule.ts';
 import { RuleError, type RulePlace } from './rule-error.ts';
 

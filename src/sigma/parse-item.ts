@@ -1,7 +1,6 @@
 import { type Modifiers, readModifiers } from './modifiers.ts';
 import { parsePattern } from './pattern.ts';
-import { compileRegex } from './regex/regex.ts';
-import { RegexFault } from './regex/syntax.ts';
+import { compileRegex, RegexFault } from './regex.ts';
 import type { Expression, Test } from './rule.ts';
 import { RuleError, type RulePlace } from './rule-error.ts';
 

@@ -1,7 +1,7 @@
 import type { Level } from '../core/finding.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { Pattern } from './pattern.ts';
-import type { Regex } from './regex/regex.ts';
+import type { Regex } from './regex.ts';
 
 /** A Sigma rule, read and checked. The detection section has become one tree: selections stand where the condition named them. */
 export interface Rule {
