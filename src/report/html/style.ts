@@ -1,7 +1,7 @@
-import { html } from './html.ts';
+import { type Html, html } from './html.ts';
 
 /** The style sheet. Colours pass WCAG AA on their grounds in both schemes; every one is joined by a word, a letter or a shape. */
-export const style = html`
+export const style: Html = html`
 :root { color-scheme: light dark; --ground: #fff; --raised: #f6f7f9; --ink: #1b1f24; --dim: #57606a; --line: #d4d9df; --link: #0a58c2;
   --danger: #b42318; --danger-ground: #fdf0ee; --warning: #8a5300; --warning-ground: #fdf6e7; --calm: #1a6b3c; --calm-ground: #edf7f0;
   --mark-ink: #fff; --s0: #8c2d86; --s1: #5b4db8; --s2: #b42318; --s3: #9a4a00; --s4: #6b5b00; --s5: #a01f5c; --s6: #1f5fa8; --s7: #00696b; --s8: #3f6a12; --s9: #74401c; --s10: #3d3d3d; }
