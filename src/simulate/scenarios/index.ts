@@ -1,0 +1,6 @@
+import type { Scenario } from '../scenario.ts';
+import { iamCredentialExposure } from './iam-credential-exposure.ts';
+import { leakedKeyInUse } from './leaked-key-in-use.ts';
+
+/** Every scenario. A new one is a file and a line here; its place gives its ids their range, so new ones go at the end. */
+export const scenarios: readonly Scenario[] = [iamCredentialExposure, leakedKeyInUse];

@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { trailRecord } from './record.ts';
+
+test('writes members in the order of a trail, whatever order they come in', () => {
+  const record = trailRecord({
+    eventID: 'e',
+    tlsDetails: { tlsVersion: 'TLSv1.3' },
+    eventCategory: 'Management',
+    eventName: 'StopLogging',
+    eventSource: 'cloudtrail.amazonaws.com',
+    eventType: 'AwsApiCall',
+    managementEvent: true,
+    readOnly: false,
+    recipientAccountId: '111122223333',
+    requestID: 'r',
+    requestParameters: null,
+    responseElements: null,
+    errorMessage: 'no',
+    errorCode: 'AccessDenied',
+    userAgent: 'cli',
+    sourceIPAddress: '192.0.2.1',
+    awsRegion: 'us-east-1',
+    eventTime: '2026-01-07T02:25:18Z',
+    userIdentity: { type: 'Root' },
+    additionalEventData: undefined,
+    resources: undefined,
+    apiVersion: undefined,
+    sharedEventID: undefined,
+    vpcEndpointId: undefined,
+    serviceEventDetails: undefined,
+    sessionCredentialFromConsole: undefined,
+  });
+  // The order of a real record of a refused StopLogging.
+  expect(Object.keys(record)).toEqual([
+    'eventVersion',
+    'userIdentity',
+    'eventTime',
+    'eventSource',
+    'eventName',
+    'awsRegion',
+    'sourceIPAddress',
+    'userAgent',
+    'errorCode',
+    'errorMessage',
+    'requestParameters',
+    'responseElements',
+    'requestID',
+    'eventID',
+    'readOnly',
+    'eventType',
+    'managementEvent',
+    'recipientAccountId',
+    'eventCategory',
+    'tlsDetails',
+  ]);
+});
