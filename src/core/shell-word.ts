@@ -1,2 +1,5 @@
-/** A word of a POSIX shell line, quoted when it holds anything but plain characters. */
-export const shellWord = (text: string): string => (/^[A-Za-z0-9_@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);
+/** A text as one word of a POSIX shell, in quotes, whatever is in it. */
+export const quotedWord = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
+
+/** The same, with quotes only where they are needed: for lines that people read. */
+export const shellWord = (text: string): string => (/^[A-Za-z0-9_@%+=:,./-]+$/.test(text) ? text : quotedWord(text));

@@ -1,4 +1,4 @@
-import { quoteWord } from './shell-word.ts';
+import { quotedWord } from '../../core/shell-word.ts';
 
 /** What the lab's stack is called, and with it the boundary that every user of the attack carries. */
 export const LAB_STACK = 'keytrail-lab';
@@ -28,9 +28,9 @@ set -euo pipefail
 ulimit -c 0
 export AWS_PAGER=''
 
-stack=${quoteWord(LAB_STACK)}
-leaked_user=${quoteWord(leakedUser)}
-new_users=(${newUsers.map(quoteWord).join(' ')})
+stack=${quotedWord(LAB_STACK)}
+leaked_user=${quotedWord(leakedUser)}
+new_users=(${newUsers.map(quotedWord).join(' ')})
 run="keytrail-$(date -u +%Y%m%dT%H%M%SZ)-$$"
 
 say() { printf '%s\\n' "$*" >&2; }

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test, vi } from 'vitest';
+import { quotedWord } from '../../core/shell-word.ts';
 import { scriptOf } from './script-of.ts';
-import { quoteWord } from './shell-word.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -172,7 +172,7 @@ test('bash reads a quoted word as the text that it was', () => {
         { minLength: 1, maxLength: 20 },
       ),
       (texts) => {
-        const { stdout } = spawnSync('bash', ['-c', `printf '%s\\0' ${texts.map(quoteWord).join(' ')}`], { encoding: 'utf8' });
+        const { stdout } = spawnSync('bash', ['-c', `printf '%s\\0' ${texts.map(quotedWord).join(' ')}`], { encoding: 'utf8' });
         expect(stdout.split('\0').slice(0, -1)).toEqual(texts);
       },
     ),

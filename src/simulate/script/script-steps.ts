@@ -1,7 +1,8 @@
 import { type CloudTrailEvent, callerKeyId } from '../../core/event.ts';
 import { textAt } from '../../core/json.ts';
+import { quotedWord } from '../../core/shell-word.ts';
 import { cliCommand } from '../cloud/cli-command.ts';
-import { quoteWord, renderWord, type ShellWord } from './shell-word.ts';
+import { renderWord, type ScriptWord } from './script-word.ts';
 
 /** Longest pause between two calls: IAM needs some seconds to spread what was changed. */
 const LONGEST_PAUSE = 15;
@@ -32,15 +33,15 @@ function stepOf(event: CloudTrailEvent, owners: ReadonlyMap<string, string>): st
 }
 
 /** The texts among a call's parameters, as options of the AWS CLI. The key of a user is known only while the script runs. */
-function parameters(event: CloudTrailEvent, owners: ReadonlyMap<string, string>): ShellWord[] {
-  return Object.entries(event.requestParameters ?? {}).flatMap(([name, value]): ShellWord[] => {
+function parameters(event: CloudTrailEvent, owners: ReadonlyMap<string, string>): ScriptWord[] {
+  return Object.entries(event.requestParameters ?? {}).flatMap(([name, value]): ScriptWord[] => {
     if (typeof value !== 'string' || name === 'Host') return [];
     const owner = name === 'accessKeyId' ? owners.get(value) : undefined;
     return [`--${name.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase()}`, owner === undefined ? value : { keyOf: owner }];
   });
 }
 
-const line = (command: string, ...words: readonly ShellWord[]): string => [command, ...words.map(renderWord)].join(' ');
+const line = (command: string, ...words: readonly ScriptWord[]): string => [command, ...words.map(renderWord)].join(' ');
 
 /** A line that an administrator makes with the caller's own credentials. */
-export const asAdministrator = (command: 'make_user' | 'mint', user: string): string => `${command} '' ${quoteWord(user)}`;
+export const asAdministrator = (command: 'make_user' | 'mint', user: string): string => `${command} '' ${quotedWord(user)}`;
