@@ -1,0 +1,60 @@
+import { type SimpleTypeName, simple, type Type } from '../type.ts';
+
+/** What a function takes or gives: a type, a type variable (`T`), a type built of them, or a lambda. */
+export type Pattern =
+  | { readonly kind: 'type'; readonly type: Type }
+  | { readonly kind: 'variable'; readonly name: string }
+  | { readonly kind: 'array'; readonly element: Pattern }
+  | { readonly kind: 'map'; readonly key: Pattern; readonly value: Pattern }
+  | { readonly kind: 'lambda'; readonly parameters: readonly Pattern[]; readonly result: Pattern };
+
+export interface Signature {
+  readonly name: string;
+  readonly parameters: readonly Pattern[];
+  /** Whether the last parameter may be given many times. */
+  readonly variadic: boolean;
+  readonly result: Pattern;
+}
+
+/**
+ * Reads a signature as Trino's manual writes it: `element_at(array(T), bigint) -> T`, `concat(varchar, varchar...) -> varchar`,
+ * `transform(array(T), (T) => U) -> array(U)`. `N` stands for any numeric type, `I` for any type
+ * of whole numbers, other single capitals for any type at all.
+ */
+export function signatureOf(text: string): Signature {
+  const [, name = '', inside = '', result = ''] = /^([a-z0-9_]+)\((.*)\) -> (.+)$/.exec(text) ?? [];
+  if (name === '') throw new Error(`not a signature: ${text}`);
+  const parameters = inside === '' ? [] : splitTop(inside);
+  const variadic = parameters.at(-1)?.endsWith('...') === true;
+  return { name, parameters: parameters.map((part) => patternOf(part.replace(/\.\.\.$/, ''))), variadic, result: patternOf(result) };
+}
+
+function patternOf(text: string): Pattern {
+  const lambda = /^\((.*)\) => (.+)$/.exec(text);
+  if (lambda !== null) return { kind: 'lambda', parameters: splitTop(lambda[1] ?? '').map(patternOf), result: patternOf(lambda[2] ?? '') };
+  const array = /^array\((.*)\)$/.exec(text);
+  if (array !== null) return { kind: 'array', element: patternOf(array[1] ?? '') };
+  const map = /^map\((.*)\)$/.exec(text);
+  if (map !== null) {
+    const [key = '', value = ''] = splitTop(map[1] ?? '');
+    return { kind: 'map', key: patternOf(key), value: patternOf(value) };
+  }
+  if (/^[A-Z]$/.test(text)) return { kind: 'variable', name: text };
+  return { kind: 'type', type: simple(text as SimpleTypeName) };
+}
+
+/** Splits at the commas outside of parentheses. */
+function splitTop(text: string): readonly string[] {
+  const parts: string[] = [];
+  let depth = 0;
+  let start = 0;
+  for (const [index, character] of [...text].entries()) {
+    if (character === '(') depth++;
+    else if (character === ')') depth--;
+    else if (character === ',' && depth === 0) {
+      parts.push(text.slice(start, index).trim());
+      start = index + 1;
+    }
+  }
+  return [...parts, text.slice(start).trim()];
+}

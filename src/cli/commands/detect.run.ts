@@ -1,0 +1,55 @@
+import { KeytrailError } from '../../core/errors.ts';
+import { type Level, levels } from '../../core/finding.ts';
+import { type Detection, detect } from '../../detect/detect.ts';
+import { builtinRulesPath, loadRules } from '../../detect/load-rules.ts';
+import { openLake } from '../../lake/open-lake.ts';
+import type { CliContext } from '../context.ts';
+import type { Answer } from '../output/answer.ts';
+import { openOutput } from '../output/output.ts';
+import { type LakeFlags, lakeDirectory, type SharedFlags } from '../shared-flags.ts';
+import { detectionLines } from '../views/detection-lines.ts';
+
+export interface DetectFlags extends SharedFlags, LakeFlags {
+  readonly rules?: readonly string[];
+  readonly minLevel: Level;
+  readonly since?: string;
+  readonly until?: string;
+  readonly failOn?: Level;
+  readonly hits: boolean;
+}
+
+/** `keytrail detect` */
+export async function run(this: CliContext, flags: DetectFlags): Promise<void> {
+  const { minLevel, failOn, hits } = flags;
+  const options = { minLevel, hits, ...timeOption('since', flags.since), ...timeOption('until', flags.until) };
+  const { rules, refused } = loadRules((flags.rules ?? ['builtin']).map((path) => (path === 'builtin' ? builtinRulesPath() : path)));
+  const output = openOutput(flags, this.terminal);
+  for (const { file, error } of refused) output.warn(`the rule "${file}" was left out. ${error.message}`);
+  const lake = await openLake(lakeDirectory(flags, this.terminal.env));
+  try {
+    const step = output.progress.begin('detect');
+    const detection = await detect(await lake.engine(), rules, options);
+    step.end(`${rules.length} rules, ${detection.findings.length} findings in ${detection.stories.length} stories`);
+    output.print(
+      hits ? hitRows(detection) : { kind: 'document', document: withoutHits(detection), lines: (width) => detectionLines(detection, width) },
+    );
+    if (failOn !== undefined && detection.findings.some(({ level }) => levels.indexOf(level) >= levels.indexOf(failOn))) this.doesNotHold();
+  } finally {
+    await lake.close();
+  }
+}
+
+const withoutHits = ({ findings, stories }: Detection): object => ({ findings, stories });
+
+const hitRows = ({ hits }: Detection): Answer => ({
+  kind: 'rows',
+  columns: ['ruleId', 'title', 'level', 'eventId'],
+  rows: hits.map(({ ruleId, title, level, eventId }) => [ruleId, title, level, eventId]),
+});
+
+/** Times are compared as text with eventTime, so their form must be the same; a day alone stands for its beginning. */
+function timeOption<Name extends 'since' | 'until'>(name: Name, text: string | undefined): { readonly [name in Name]?: string } {
+  if (text === undefined) return {};
+  if (/^\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\dZ)?$/.test(text) && !Number.isNaN(Date.parse(text))) return { [name]: text } as { [name in Name]: string };
+  throw new KeytrailError('KT_USAGE', `--${name} is "${text}", not a time.`, { hint: 'Write it like 2026-01-07 or 2026-01-07T02:25:18Z, in UTC.' });
+}

@@ -1,0 +1,38 @@
+import { buildCommand } from '@stricli/core';
+import type { Level } from '../../core/finding.ts';
+import type { CliContext } from '../context.ts';
+import { lakeFlags, sharedFlags, withExample } from '../shared-flags.ts';
+import type { DetectFlags } from './detect.run.ts';
+
+/** Written again because the list in core comes with its schema, and the help is to load no schema. */
+const levels: readonly Level[] = ['informational', 'low', 'medium', 'high', 'critical'];
+
+export const detect = buildCommand<DetectFlags, [], CliContext>({
+  docs: {
+    brief: 'Run detection rules over the lake',
+    fullDescription: withExample(
+      'Runs Sigma rules over the lake and groups what they match into findings, and findings of one attack into stories. A rule that cannot be used is named, the others run.',
+      'keytrail detect --min-level medium --since 2026-01-07',
+    ),
+  },
+  parameters: {
+    flags: {
+      rules: {
+        kind: 'parsed',
+        parse: String,
+        optional: true,
+        variadic: true,
+        placeholder: 'PATH',
+        brief: "Rules instead of the built-in ones; 'builtin' adds those",
+      },
+      minLevel: { kind: 'enum', values: levels, default: 'informational', brief: 'Leave rules below this level out' },
+      since: { kind: 'parsed', parse: String, optional: true, placeholder: 'ISO', brief: 'First time to look at, UTC' },
+      until: { kind: 'parsed', parse: String, optional: true, placeholder: 'ISO', brief: 'First time no longer looked at, UTC' },
+      failOn: { kind: 'enum', values: levels, optional: true, brief: 'Exit code 1 when there is a finding of this level or above' },
+      hits: { kind: 'boolean', default: false, withNegated: false, brief: 'Each match by itself instead of findings' },
+      ...lakeFlags,
+      ...sharedFlags,
+    },
+  },
+  loader: async () => (await import('./detect.run.ts')).run,
+});

@@ -1,0 +1,19 @@
+import { openLake } from '../../lake/open-lake.ts';
+import type { CliContext } from '../context.ts';
+import { openOutput } from '../output/output.ts';
+import { type LakeFlags, lakeDirectory, type SharedFlags } from '../shared-flags.ts';
+import { coverageLines } from '../views/coverage-lines.ts';
+
+export interface LakeStatusFlags extends SharedFlags, LakeFlags {}
+
+/** `keytrail lake [status]` */
+export async function run(this: CliContext, flags: LakeStatusFlags): Promise<void> {
+  const lake = await openLake(lakeDirectory(flags, this.terminal.env));
+  try {
+    const coverage = await lake.coverage();
+    const document = { lake: lake.directory, digest: lake.digest, ...coverage };
+    openOutput(flags, this.terminal).print({ kind: 'document', document, lines: () => coverageLines(coverage) });
+  } finally {
+    await lake.close();
+  }
+}

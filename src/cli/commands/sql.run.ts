@@ -1,0 +1,67 @@
+import { readFile } from 'node:fs/promises';
+import { text as readAll } from 'node:stream/consumers';
+import { splitStatements } from '../../athena-sql/translate.ts';
+import { isSystemError, KeytrailError } from '../../core/errors.ts';
+import { openLake } from '../../lake/open-lake.ts';
+import type { CliContext } from '../context.ts';
+import { openOutput } from '../output/output.ts';
+import { type LakeFlags, lakeDirectory, type SharedFlags } from '../shared-flags.ts';
+import { historyFile } from '../shell/history.ts';
+import { runStatements } from '../shell/run-statements.ts';
+import { runShell } from '../shell/shell.ts';
+
+export interface SqlFlags extends SharedFlags, LakeFlags {
+  readonly file?: string;
+}
+
+/** `keytrail sql [QUERY]` */
+export async function run(this: CliContext, flags: SqlFlags, query?: string): Promise<void> {
+  const { terminal, signal } = this;
+  const statements = await statementsOf(flags.file, query, this);
+  const output = openOutput(flags, terminal);
+  const lake = await openLake(lakeDirectory(flags, terminal.env));
+  try {
+    const engine = await lake.engine();
+    if (statements === null) await runShell(engine, output, terminal, historyFile('.keytrail'));
+    else await runStatements(engine, statements, output, signal);
+  } finally {
+    await lake.close();
+  }
+}
+
+/** What to run, in order; null when a person is to be asked. */
+async function statementsOf(file: string | undefined, query: string | undefined, { terminal }: CliContext): Promise<readonly string[] | null> {
+  if (query !== undefined) return oneStatement(query, file);
+  if (file !== undefined) return someStatements(await readQueryFile(file), `"${file}"`);
+  if (terminal.stdin.isTTY) return null;
+  return someStatements(await readAll(terminal.stdin), 'standard input');
+}
+
+function oneStatement(query: string, file: string | undefined): readonly string[] {
+  if (file !== undefined)
+    throw new KeytrailError('KT_USAGE', 'a query and --file were given, there is one place for statements.', { hint: 'Leave one out.' });
+  const statements = someStatements(query, 'the query');
+  if (statements.length === 1) return statements;
+  throw new KeytrailError('KT_USAGE', `the query holds ${statements.length} statements of 1.`, {
+    hint: 'Give several by --file F or on standard input.',
+  });
+}
+
+function someStatements(text: string, where: string): readonly string[] {
+  const statements = splitStatements(text);
+  if (statements.length > 0) return statements;
+  throw new KeytrailError('KT_USAGE', `there is no statement in ${where}.`, { hint: 'Try: keytrail sql "SHOW TABLES"' });
+}
+
+async function readQueryFile(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if (isSystemError(error, 'ENOENT')) {
+      throw new KeytrailError('KT_INPUT_MISSING', `there is no file "${file}".`, { hint: 'Look at the path after --file.', cause: error });
+    }
+    throw new KeytrailError('KT_INPUT_UNREADABLE', `the file "${file}" cannot be read (${error instanceof Error ? error.message : error}).`, {
+      cause: error,
+    });
+  }
+}

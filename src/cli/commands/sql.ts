@@ -1,0 +1,23 @@
+import { buildCommand } from '@stricli/core';
+import type { CliContext } from '../context.ts';
+import { lakeFlags, sharedFlags, withExample } from '../shared-flags.ts';
+import type { SqlFlags } from './sql.run.ts';
+
+export const sql = buildCommand<SqlFlags, [query?: string], CliContext>({
+  docs: {
+    brief: 'Ask the lake in Athena SQL; without a query, a shell',
+    fullDescription: withExample(
+      'Runs Athena SQL over the table irworkshopgluetablecloudtrail. Without QUERY: a shell on a terminal, else the statements on standard input.',
+      `keytrail sql "SELECT eventname, count(*) AS calls FROM irworkshopgluetablecloudtrail GROUP BY 1 ORDER BY 2 DESC LIMIT 10"`,
+    ),
+  },
+  parameters: {
+    flags: {
+      file: { kind: 'parsed', parse: String, optional: true, placeholder: 'F', brief: 'Run the statements of this file, in order' },
+      ...lakeFlags,
+      ...sharedFlags,
+    },
+    positional: { kind: 'tuple', parameters: [{ parse: String, optional: true, placeholder: 'QUERY', brief: 'One statement, in quotes' }] },
+  },
+  loader: async () => (await import('./sql.run.ts')).run,
+});

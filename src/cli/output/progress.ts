@@ -1,0 +1,65 @@
+import { Presets, SingleBar } from 'cli-progress';
+import { visibleText } from '../../report/visible-text.ts';
+import type { TerminalStream } from '../terminal.ts';
+import { spanText } from './span-text.ts';
+
+/** Shows on standard error how long work goes on. */
+export interface Progress {
+  /** Begins a step, named by its verb: `collect`. */
+  begin(step: string): Step;
+}
+
+export interface Step {
+  /** How far it is, in any unit; `note` says it in words. Not shown where there is no terminal. */
+  update(done: number, total: number, note?: string): void;
+  /** Ends the step with one line. Without a summary (the result will say it) there is a line only where there is no terminal. */
+  end(summary?: string): void;
+}
+
+const NAME_WIDTH = 11;
+const SUMMARY_WIDTH = 56;
+const silent: Progress = { begin: () => ({ update: () => {}, end: () => {} }) };
+
+/**
+ * Progress on a stream: a bar with the time left on a terminal, and one line for each step that is done.
+ *
+ * @param now milliseconds of a clock that never goes back
+ */
+export function openProgress(quiet: boolean, stream: TerminalStream, now: () => number = () => performance.now()): Progress {
+  if (quiet) return silent;
+  return {
+    begin(step) {
+      const start = now();
+      const bar = stream.isTTY ? barOn(stream, step) : null;
+      return {
+        update(done, total, note = '') {
+          if (bar === null) return;
+          if (!bar.isActive) bar.start(total, done, { note });
+          bar.setTotal(total);
+          bar.update(done, { note });
+        },
+        end(summary) {
+          bar?.stop();
+          if (summary !== undefined || bar === null) stream.write(`${stepLine(step, summary ?? '', now() - start)}\n`);
+        },
+      };
+    },
+  };
+}
+
+/** A step that is done: its name, what it did, and how long it took in milliseconds. */
+export const stepLine = (step: string, summary: string, elapsed: number): string =>
+  `  ${step.padEnd(NAME_WIDTH)}  ${visibleText(summary).padEnd(SUMMARY_WIDTH)}  ${spanText(elapsed).padStart(7)}`;
+
+const barOn = (stream: TerminalStream, step: string): SingleBar =>
+  new SingleBar(
+    {
+      stream,
+      format: `  ${step.padEnd(NAME_WIDTH)}  [{bar}] {percentage} %  {note}  ETA {eta_formatted}`,
+      barsize: 20,
+      clearOnComplete: true,
+      hideCursor: true,
+      stopOnComplete: false,
+    },
+    Presets.legacy,
+  );

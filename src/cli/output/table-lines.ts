@@ -1,0 +1,60 @@
+import { visibleText } from '../../report/visible-text.ts';
+import type { Rows } from './answer.ts';
+import { cellText } from './cell-text.ts';
+import { displayWidth, wrapText } from './display-width.ts';
+
+const GAP = '  ';
+/** A column narrower than this reads worse than one value below the other. */
+const NARROWEST = 8;
+
+/**
+ * Rows as a table that fits a terminal. Long values are wrapped, never cut. Where the columns do not fit beside each other, every row becomes a block of
+ * `column  value` lines.
+ *
+ * @param width columns of the terminal; Infinity where there is none
+ */
+export function* tableLines(rows: Rows, width: number): Iterable<string> {
+  const head = rows.columns.map(visibleText);
+  const body = rows.rows.map((row) => row.map((value) => visibleText(cellText(value))));
+  const natural = head.map((name, column) => body.reduce((widest, row) => Math.max(widest, displayWidth(row[column] ?? '')), displayWidth(name)));
+  const widths = fitted(natural, width);
+  if (widths === null) {
+    yield* blocks(head, body);
+    return;
+  }
+  yield* rowLines(head, widths);
+  yield widths.map((columns) => '-'.repeat(columns)).join(GAP);
+  for (const row of body) yield* rowLines(row, widths);
+}
+
+/** Widths that fit together: the widest columns give way first. Null when one would become narrower than can be read. */
+function fitted(natural: readonly number[], width: number): readonly number[] | null {
+  const room = width - GAP.length * (natural.length - 1);
+  const total = (cap: number): number => natural.reduce((sum, columns) => sum + Math.min(columns, cap), 0);
+  if (total(Infinity) <= room) return natural;
+  if (total(NARROWEST) > room) return null;
+  let cap = NARROWEST;
+  while (total(cap + 1) <= room) cap += 1;
+  return natural.map((columns) => Math.min(columns, cap));
+}
+
+function* rowLines(cells: readonly string[], widths: readonly number[]): Iterable<string> {
+  const wrapped = cells.map((cell, column) => wrapText(cell, widths[column] ?? NARROWEST));
+  const height = Math.max(...wrapped.map((lines) => lines.length));
+  for (let line = 0; line < height; line += 1) {
+    yield widths
+      .map((width, column) => padded(wrapped[column]?.[line] ?? '', width))
+      .join(GAP)
+      .trimEnd();
+  }
+}
+
+function* blocks(head: readonly string[], body: readonly (readonly string[])[]): Iterable<string> {
+  const width = Math.max(...head.map(displayWidth));
+  for (const [index, row] of body.entries()) {
+    yield `--- row ${index + 1}`;
+    for (const [column, name] of head.entries()) yield `${padded(name, width)}${GAP}${row[column] ?? ''}`;
+  }
+}
+
+const padded = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - displayWidth(text)));

@@ -1,0 +1,20 @@
+import { buildRouteMap } from '@stricli/core';
+import { collect } from './commands/collect.ts';
+import { contain } from './commands/contain.ts';
+import { detect } from './commands/detect.ts';
+import { investigate } from './commands/investigate.ts';
+import { lab } from './commands/lab.ts';
+import { lake } from './commands/lake.ts';
+import { simulate } from './commands/simulate.ts';
+import { sql } from './commands/sql.ts';
+import { verify } from './commands/verify.ts';
+
+/** Every command, in the order of the help. A new one is a description, its run file and a line here. */
+export const routes = buildRouteMap({
+  routes: { lab, simulate, collect, lake, sql, detect, investigate, contain, verify },
+  docs: {
+    brief: 'From a leaked AWS access key to the whole truth',
+    fullDescription:
+      'From a leaked AWS access key to the whole truth: collect CloudTrail logs, query, detect, investigate, contain, report.\nStart here: keytrail lab',
+  },
+});

@@ -1,0 +1,38 @@
+import { join } from 'node:path';
+import type { TypedFlagParameter } from '@stricli/core';
+import type { CliContext } from './context.ts';
+import { type Format, formats } from './output/answer.ts';
+
+/** The options that every command takes (contracts, section 1). */
+export interface SharedFlags {
+  readonly format?: Format;
+  readonly quiet: boolean;
+  readonly noColor: boolean;
+  readonly debug: boolean;
+}
+
+export interface LakeFlags {
+  readonly lake?: string;
+}
+
+type Flags<T> = { readonly [Name in keyof T]-?: TypedFlagParameter<T[Name], CliContext> };
+
+const off = (brief: string) => ({ kind: 'boolean', brief, default: false, withNegated: false }) as const;
+
+export const sharedFlags: Flags<SharedFlags> = {
+  format: { kind: 'enum', values: formats, optional: true, brief: 'Form of the result; without it table on a terminal, json in a pipe' },
+  quiet: off('Print the result and errors, nothing else'),
+  noColor: off('Plain text, as with the variable NO_COLOR'),
+  debug: off('Show where an error arose'),
+};
+
+export const lakeFlags: Flags<LakeFlags> = {
+  lake: { kind: 'parsed', parse: String, optional: true, placeholder: 'DIR', brief: 'The lake; without it $KEYTRAIL_LAKE, then .keytrail/lake' },
+};
+
+/** The lake that a command works on. */
+export const lakeDirectory = ({ lake }: LakeFlags, env: Readonly<Record<string, string | undefined>>): string =>
+  lake ?? (env['KEYTRAIL_LAKE'] || join('.keytrail', 'lake'));
+
+/** Text for `fullDescription`: what the command does, and one worked example. */
+export const withExample = (description: string, example: string): string => `${description}\n\nExample:\n  ${example}`;

@@ -1,0 +1,18 @@
+import type { Detection } from '../../detect/detect.ts';
+import { visibleText } from '../../report/visible-text.ts';
+import { tableLines } from '../output/table-lines.ts';
+
+/** Findings on a terminal, story by story. */
+export function* detectionLines({ findings, stories }: Detection, width: number): Iterable<string> {
+  if (findings.length === 0) yield 'no finding';
+  const byId = new Map(findings.map((finding) => [finding.id, finding]));
+  for (const [index, story] of stories.entries()) {
+    if (index > 0) yield '';
+    yield visibleText(`STORY  ${story.level}  ${story.title}`);
+    const rows = story.findings.flatMap((id) => {
+      const finding = byId.get(id);
+      return finding === undefined ? [] : [[finding.level, finding.title, finding.group, finding.count, finding.firstTime, finding.lastTime]];
+    });
+    yield* tableLines({ columns: ['level', 'finding', 'by', 'events', 'first', 'last'], rows }, width);
+  }
+}
