@@ -24,7 +24,9 @@ export const exitCodeOf = (error: unknown): number => (error instanceof Keytrail
 export function describeError(error: unknown, style: ErrorStyle): string {
   const failure = asFailure(error);
   if (style.json) return JSON.stringify({ error: failure });
-  const text = ['keytrail:', failure.message, failure.hint].filter((part) => part !== null).join(' ');
+  // A hint of several lines shows a place in a query, with a mark below it that must stay below it.
+  const { message, hint } = failure;
+  const text = `keytrail: ${hint?.includes('\n') ? `${message}\n${hint}` : [sentence(message), ...(hint === null ? [] : [hint])].join(' ')}`;
   return visibleLines(style.debug && error instanceof Error ? `${text}\n${error.stack}` : text);
 }
 

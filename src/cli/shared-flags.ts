@@ -19,11 +19,19 @@ type Flags<T> = { readonly [Name in keyof T]-?: TypedFlagParameter<T[Name], CliC
 
 const off = (brief: string) => ({ kind: 'boolean', brief, default: false, withNegated: false }) as const;
 
+const formatBrief = 'Form of the result; without it table on a terminal, json in a pipe';
+
 export const sharedFlags: Flags<SharedFlags> = {
-  format: { kind: 'enum', values: formats, optional: true, brief: 'Form of the result; without it table on a terminal, json in a pipe' },
-  quiet: off('Print the result and errors, nothing else'),
+  format: { kind: 'enum', values: formats, optional: true, brief: formatBrief },
+  quiet: off('No progress on standard error'),
   noColor: off('Plain text, as with the variable NO_COLOR'),
   debug: off('Show where an error arose'),
+};
+
+/** The same for commands whose result is one document: it has no form in CSV. */
+export const documentFlags: Flags<SharedFlags> = {
+  ...sharedFlags,
+  format: { kind: 'enum', values: formats.filter((format) => format !== 'csv'), optional: true, brief: formatBrief },
 };
 
 export const lakeFlags: Flags<LakeFlags> = {

@@ -1,6 +1,6 @@
 import { buildCommand } from '@stricli/core';
 import type { CliContext } from '../context.ts';
-import { lakeFlags, sharedFlags, withExample } from '../shared-flags.ts';
+import { documentFlags, lakeFlags, withExample } from '../shared-flags.ts';
 import type { CollectFlags } from './collect.run.ts';
 
 export const collect = buildCommand<CollectFlags, string[], CliContext>({
@@ -15,7 +15,7 @@ export const collect = buildCommand<CollectFlags, string[], CliContext>({
     flags: {
       strict: { kind: 'boolean', default: false, withNegated: false, brief: 'Exit code 1 when files or records were set aside' },
       ...lakeFlags,
-      ...sharedFlags,
+      ...documentFlags,
     },
     positional: { kind: 'array', minimum: 1, parameter: { parse: String, placeholder: 'SOURCE', brief: 'A file or a folder' } },
   },

@@ -1,6 +1,6 @@
 import { buildCommand, buildRouteMap } from '@stricli/core';
 import type { CliContext } from '../context.ts';
-import { lakeFlags, sharedFlags, withExample } from '../shared-flags.ts';
+import { documentFlags, lakeFlags, withExample } from '../shared-flags.ts';
 import type { ContainPlanFlags } from './contain-plan.run.ts';
 
 const plan = buildCommand<ContainPlanFlags, [subject: string], CliContext>({
@@ -22,7 +22,7 @@ const plan = buildCommand<ContainPlanFlags, [subject: string], CliContext>({
       },
       responder: { kind: 'parsed', parse: String, optional: true, variadic: true, placeholder: 'ARN', brief: 'Who must not be locked out' },
       ...lakeFlags,
-      ...sharedFlags,
+      ...documentFlags,
     },
     positional: { kind: 'tuple', parameters: [{ parse: String, placeholder: 'SUBJECT', brief: 'An access key id, or the file of a case (.json)' }] },
   },

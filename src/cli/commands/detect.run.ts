@@ -3,6 +3,7 @@ import { type Level, levels } from '../../core/finding.ts';
 import { type Detection, detect } from '../../detect/detect.ts';
 import { builtinRulesPath, loadRules } from '../../detect/load-rules.ts';
 import { openLake } from '../../lake/open-lake.ts';
+import { counted } from '../../report/content/counts.ts';
 import type { CliContext } from '../context.ts';
 import type { Answer } from '../output/answer.ts';
 import { openOutput } from '../output/output.ts';
@@ -27,19 +28,32 @@ export async function run(this: CliContext, flags: DetectFlags): Promise<void> {
   for (const { file, error } of refused) output.warn(`the rule "${file}" was left out. ${error.message}`);
   const lake = await openLake(lakeDirectory(flags, this.terminal.env));
   try {
-    const step = output.progress.begin('detect');
-    const detection = await detect(await lake.engine(), rules, options);
-    step.end(`${rules.length} rules, ${detection.findings.length} findings in ${detection.stories.length} stories`);
-    output.print(
-      hits ? hitRows(detection) : { kind: 'document', document: withoutHits(detection), lines: (width) => detectionLines(detection, width) },
+    const engine = await lake.engine();
+    const detection = await output.progress.during(
+      'detect',
+      () => detect(engine, rules, options),
+      ({ findings, stories }) =>
+        [counted(rules.length, 'rule'), counted(findings.length, 'finding'), counted(stories.length, 'story', 'stories')].join(', '),
     );
+    output.print(hits ? hitRows(detection) : findingsAnswer(detection));
     if (failOn !== undefined && detection.findings.some(({ level }) => levels.indexOf(level) >= levels.indexOf(failOn))) this.doesNotHold();
   } finally {
     await lake.close();
   }
 }
 
-const withoutHits = ({ findings, stories }: Detection): object => ({ findings, stories });
+const findingsAnswer = ({ findings, stories }: Detection): Answer => ({
+  kind: 'document',
+  document: { findings, stories },
+  lines: (width) => detectionLines({ findings, stories }, width),
+  rows: {
+    columns: ['id', 'ruleId', 'title', 'level', 'group', 'count', 'firstTime', 'lastTime', 'techniques', 'why', 'eventIds'],
+    rows: findings.map((one) => [
+      ...[one.id, one.ruleId, one.title, one.level, one.group, one.count, one.firstTime, one.lastTime],
+      ...[one.techniques.join(' '), one.why, one.eventIds.join(' ')],
+    ]),
+  },
+});
 
 const hitRows = ({ hits }: Detection): Answer => ({
   kind: 'rows',

@@ -1,6 +1,6 @@
 import { buildCommand } from '@stricli/core';
 import type { CliContext } from '../context.ts';
-import { lakeFlags, sharedFlags, withExample } from '../shared-flags.ts';
+import { documentFlags, lakeFlags, withExample } from '../shared-flags.ts';
 import type { InvestigateFlags } from './investigate.run.ts';
 
 export const investigate = buildCommand<InvestigateFlags, [subject: string], CliContext>({
@@ -15,7 +15,7 @@ export const investigate = buildCommand<InvestigateFlags, [subject: string], Cli
     flags: {
       report: { kind: 'parsed', parse: String, optional: true, variadic: true, placeholder: 'FILE', brief: 'Write a report: .html or .md' },
       ...lakeFlags,
-      ...sharedFlags,
+      ...documentFlags,
     },
     positional: { kind: 'tuple', parameters: [{ parse: String, placeholder: 'SUBJECT', brief: 'An access key id: AKIA... or ASIA...' }] },
   },

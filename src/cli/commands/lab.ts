@@ -1,6 +1,6 @@
 import { buildCommand, numberParser } from '@stricli/core';
 import type { CliContext } from '../context.ts';
-import { sharedFlags, withExample } from '../shared-flags.ts';
+import { documentFlags, withExample } from '../shared-flags.ts';
 import type { LabFlags } from './lab.run.ts';
 
 export const lab = buildCommand<LabFlags, [], CliContext>({
@@ -17,7 +17,7 @@ export const lab = buildCommand<LabFlags, [], CliContext>({
       scenario: { kind: 'parsed', parse: String, default: 'iam-credential-exposure', placeholder: 'NAME', brief: 'See keytrail simulate --list' },
       events: { kind: 'parsed', parse: numberParser, default: '20000', placeholder: 'N', brief: 'Events of noise' },
       dir: { kind: 'parsed', parse: String, default: '.keytrail/lab', placeholder: 'DIR', brief: 'Where everything goes' },
-      ...sharedFlags,
+      ...documentFlags,
     },
   },
   loader: async () => (await import('./lab.run.ts')).run,

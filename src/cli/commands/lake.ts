@@ -1,6 +1,6 @@
 import { buildCommand, buildRouteMap } from '@stricli/core';
 import type { CliContext } from '../context.ts';
-import { lakeFlags, sharedFlags, withExample } from '../shared-flags.ts';
+import { documentFlags, lakeFlags, withExample } from '../shared-flags.ts';
 import type { LakeRawFlags } from './lake-raw.run.ts';
 import type { LakeStatusFlags } from './lake-status.run.ts';
 
@@ -12,7 +12,7 @@ const status = buildCommand<LakeStatusFlags, [], CliContext>({
       'keytrail lake status',
     ),
   },
-  parameters: { flags: { ...lakeFlags, ...sharedFlags } },
+  parameters: { flags: { ...lakeFlags, ...documentFlags } },
   loader: async () => (await import('./lake-status.run.ts')).run,
 });
 
@@ -25,7 +25,7 @@ const raw = buildCommand<LakeRawFlags, [eventId: string], CliContext>({
     ),
   },
   parameters: {
-    flags: { ...lakeFlags, ...sharedFlags },
+    flags: { ...lakeFlags, ...documentFlags },
     positional: { kind: 'tuple', parameters: [{ parse: String, placeholder: 'EVENT_ID', brief: 'The eventID of the record' }] },
   },
   loader: async () => (await import('./lake-raw.run.ts')).run,

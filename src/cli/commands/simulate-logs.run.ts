@@ -3,6 +3,7 @@ import { scenarios } from '../../simulate/scenarios/index.ts';
 import { simulate } from '../../simulate/simulate.ts';
 import type { CliContext } from '../context.ts';
 import { openOutput } from '../output/output.ts';
+import { makePrivateFolder } from '../private-folder.ts';
 import type { SharedFlags } from '../shared-flags.ts';
 import { simulationLines, simulationSummary } from '../views/simulation-lines.ts';
 
@@ -25,11 +26,12 @@ export async function run(this: CliContext, flags: SimulateFlags, scenario?: str
   if (scenario === undefined) throw new KeytrailError('KT_USAGE', 'no scenario was named.', { hint: 'keytrail simulate --list shows them.' });
   const { seed, events, days, start, out } = flags;
   if (out === undefined) throw new KeytrailError('KT_USAGE', 'there is no folder to write to.', { hint: 'Add --out DIR.' });
-  const step = output.progress.begin('simulate');
-  const report = await simulate(
-    { scenario, seed, events, out, ...(days === undefined ? {} : { days }), ...(start === undefined ? {} : { start }) },
-    { onProgress: ({ events: done, total }) => step.update(done, total), signal: this.signal },
+  makePrivateFolder(out);
+  const options = { scenario, seed, events, out, ...(days === undefined ? {} : { days }), ...(start === undefined ? {} : { start }) };
+  const report = await output.progress.during(
+    'simulate',
+    (update) => simulate(options, { onProgress: ({ events: done, total }) => update(done, total), signal: this.signal }),
+    simulationSummary,
   );
-  step.end(simulationSummary(report));
   output.print({ kind: 'document', document: report, lines: () => simulationLines(out, report) });
 }

@@ -66,8 +66,13 @@ describe('csv', () => {
     expect(lines(rows(['a'], [{ type: 'IAMUser', tags: ['x', null] }]), 'csv')).toEqual(['a', '"{type=IAMUser, tags=[x, null]}"']);
   });
 
+  test('a document may have rows for it', () => {
+    const answer: Answer = { kind: 'document', document: {}, lines: () => [], rows: { columns: ['a'], rows: [['x']] } };
+    expect(lines(answer, 'csv')).toEqual(['a', 'x']);
+  });
+
   test('a document without rows has no such form', () => {
-    expect(() => answerLines({ kind: 'document', document: {}, lines: () => [] }, 'csv', 80)).toThrow('no form in CSV');
+    expect(() => answerLines({ kind: 'document', document: {}, lines: () => [] }, 'csv', 80)).toThrow('documentFlags');
   });
 });
 

@@ -1,4 +1,3 @@
-import { KeytrailError } from '../../core/errors.ts';
 import type { Answer, Format } from './answer.ts';
 import { csvLines } from './csv-lines.ts';
 import { arrayLines, documentLine, documentText, objectLines } from './json-lines.ts';
@@ -8,7 +7,7 @@ import { tableLines } from './table-lines.ts';
  * The lines of an answer in the form that was asked for.
  *
  * @param width columns of the terminal; Infinity where there is none
- * @throws KeytrailError `KT_USAGE` for a document that has no such form
+ * @throws Error for a document without rows as CSV: the options of its command do not offer it
  */
 export function answerLines(answer: Answer, format: Format, width: number): Iterable<string> {
   if (answer.kind === 'rows') {
@@ -20,5 +19,5 @@ export function answerLines(answer: Answer, format: Format, width: number): Iter
   if (format === 'json') return [documentText(answer.document)];
   if (format === 'jsonl') return [documentLine(answer.document)];
   if (answer.rows !== undefined) return csvLines(answer.rows);
-  throw new KeytrailError('KT_USAGE', 'this result is one document, it has no form in CSV.', { hint: 'Take --format json.' });
+  throw new Error('a document without rows was asked for as CSV: its command takes documentFlags');
 }

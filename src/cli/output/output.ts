@@ -7,7 +7,6 @@ import { openProgress, type Progress } from './progress.ts';
 
 /** Where a command puts what it has to say: the result on standard output, everything else on standard error. */
 export interface Output {
-  readonly format: Format;
   print(answer: Answer): void;
   /** Something the user should know that is no error; said with `--quiet` too. */
   warn(sentence: string): void;
@@ -20,10 +19,9 @@ const PIECE = 65_536;
 /** Opens the output that the shared options ask for. */
 export function openOutput(flags: Pick<SharedFlags, 'format' | 'quiet'>, terminal: Terminal): Output {
   const { stdout, stderr } = terminal;
-  const format = flags.format ?? (stdout.isTTY ? 'table' : 'json');
+  const format: Format = flags.format ?? (stdout.isTTY ? 'table' : 'json');
   const width = stdout.isTTY ? (stdout.columns ?? 80) : Number.POSITIVE_INFINITY;
   return {
-    format,
     print: (answer) => writeLines(stdout, answerLines(answer, format, width)),
     warn: (sentence) => stderr.write(`warning: ${visibleText(sentence)}\n`),
     progress: openProgress(flags.quiet, stderr),

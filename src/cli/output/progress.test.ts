@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { fakeTerminal } from '../../../test/support/fake-terminal.ts';
 import { openProgress } from './progress.ts';
 import { spanText } from './span-text.ts';
+import { stepSequence } from './step-sequence.ts';
 
 const clockOf = (...times: number[]) => {
   const left = [...times];
@@ -34,4 +35,43 @@ test.each([
   [185_000, '3 min 05 s'],
 ])('a span of %d ms is %s', (milliseconds, text) => {
   expect(spanText(milliseconds)).toBe(text);
+});
+
+test('work that fails leaves no bar behind: the cursor comes back, and no line is claimed to be done', async () => {
+  const terminal = fakeTerminal({ isTTY: true });
+  const stream = Object.assign(terminal.stderr, { cursorTo: () => true, clearLine: () => true, moveCursor: () => true });
+  const work = openProgress(false, stream).during(
+    'collect',
+    async (update) => {
+      update(1, 2, '1 of 2 files');
+      throw new Error('interrupted');
+    },
+    () => 'done',
+  );
+  await expect(work).rejects.toThrow('interrupted');
+  await new Promise(setImmediate);
+  expect(terminal.err()).toContain('1 of 2 files');
+  expect(terminal.err().lastIndexOf('\u001b[?25h')).toBeGreaterThan(terminal.err().lastIndexOf('\u001b[?25l'));
+  expect(terminal.err()).not.toContain('done');
+});
+
+test('steps that follow each other are ended by the next, and their times are kept', async () => {
+  const terminal = fakeTerminal();
+  const steps = stepSequence<'simulate' | 'collect'>(openProgress(false, terminal.stderr), clockOf(0, 1500, 1500, 4000));
+  steps.update('simulate', 0, 0);
+  steps.update('simulate', 5, 10);
+  steps.update('collect', 0, 0);
+  steps.end();
+  steps.drop();
+  await new Promise(setImmediate);
+  expect([...steps.spans]).toEqual([
+    ['simulate', 1500],
+    ['collect', 2500],
+  ]);
+  expect(
+    terminal
+      .err()
+      .split('\n')
+      .map((line) => line.trim().split(' ')[0]),
+  ).toEqual(['simulate', 'collect', '']);
 });

@@ -5,8 +5,10 @@ import { spanText } from './span-text.ts';
 
 /** Shows on standard error how long work goes on. */
 export interface Progress {
-  /** Begins a step, named by its verb: `collect`. */
+  /** Begins a step, named by its verb: `collect`. It has to be ended or dropped: a bar hides the cursor and keeps the process alive. */
   begin(step: string): Step;
+  /** Does a step: shows how far it is, and what it came to in a line; nothing stays when it fails. */
+  during<Result>(step: string, work: (update: Step['update']) => Promise<Result>, summary: (result: Result) => string): Promise<Result>;
 }
 
 export interface Step {
@@ -14,11 +16,13 @@ export interface Step {
   update(done: number, total: number, note?: string): void;
   /** Ends the step with one line. Without a summary (the result will say it) there is a line only where there is no terminal. */
   end(summary?: string): void;
+  /** Ends the step without a word. */
+  drop(): void;
 }
 
 const NAME_WIDTH = 11;
 const SUMMARY_WIDTH = 56;
-const silent: Progress = { begin: () => ({ update: () => {}, end: () => {} }) };
+const silentStep: Step = { update: () => {}, end: () => {}, drop: () => {} };
 
 /**
  * Progress on a stream: a bar with the time left on a terminal, and one line for each step that is done.
@@ -26,24 +30,37 @@ const silent: Progress = { begin: () => ({ update: () => {}, end: () => {} }) };
  * @param now milliseconds of a clock that never goes back
  */
 export function openProgress(quiet: boolean, stream: TerminalStream, now: () => number = () => performance.now()): Progress {
-  if (quiet) return silent;
+  const begin = (name: string): Step => (quiet ? silentStep : beginStep(name, stream, now));
   return {
-    begin(step) {
-      const start = now();
-      const bar = stream.isTTY ? barOn(stream, step) : null;
-      return {
-        update(done, total, note = '') {
-          if (bar === null) return;
-          if (!bar.isActive) bar.start(total, done, { note });
-          bar.setTotal(total);
-          bar.update(done, { note });
-        },
-        end(summary) {
-          bar?.stop();
-          if (summary !== undefined || bar === null) stream.write(`${stepLine(step, summary ?? '', now() - start)}\n`);
-        },
-      };
+    begin,
+    async during(name, work, summary) {
+      const step = begin(name);
+      try {
+        const result = await work(step.update);
+        step.end(summary(result));
+        return result;
+      } finally {
+        step.drop();
+      }
     },
+  };
+}
+
+function beginStep(name: string, stream: TerminalStream, now: () => number): Step {
+  const start = now();
+  const bar = stream.isTTY ? barOn(stream, name) : null;
+  return {
+    update(done, total, note = '') {
+      if (bar === null) return;
+      if (!bar.isActive) bar.start(total, done, { note });
+      bar.setTotal(total);
+      bar.update(done, { note });
+    },
+    end(summary) {
+      bar?.stop();
+      if (summary !== undefined || bar === null) stream.write(`${stepLine(name, summary ?? '', now() - start)}\n`);
+    },
+    drop: () => bar?.stop(),
   };
 }
 
@@ -59,7 +76,7 @@ const barOn = (stream: TerminalStream, step: string): SingleBar =>
       barsize: 20,
       clearOnComplete: true,
       hideCursor: true,
-      stopOnComplete: false,
+      formatTime: (seconds) => (typeof seconds === 'number' && Number.isFinite(seconds) ? spanText(seconds * 1000) : '?'),
     },
     Presets.legacy,
   );

@@ -1,5 +1,6 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makePrivateFolder } from '../private-folder.ts';
 
 /** The lines typed in earlier sessions, newest first, as readline keeps them. */
 export interface History {
@@ -24,8 +25,7 @@ export function historyFile(folder: string): History {
     },
     save(lines) {
       try {
-        mkdirSync(folder, { recursive: true, mode: 0o700 });
-        writeFileSync(join(folder, '.gitignore'), '*\n');
+        makePrivateFolder(folder);
         writeFileSync(file, `${lines.toReversed().join('\n')}\n`, { mode: 0o600 });
       } catch {
         // A folder that cannot be written (evidence mounted read-only) costs the history, not the session.

@@ -1,8 +1,8 @@
 import { mkdtempSync, readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
-import { type FakeTerminal, fakeTerminal } from '../../../test/support/fake-terminal.ts';
+import { expect, test, vi } from 'vitest';
+import { fakeTerminal } from '../../../test/support/fake-terminal.ts';
 import { KeytrailError } from '../../core/errors.ts';
 import type { QueryOptions, ResultTable, SqlEngine } from '../../engine/sql-engine.ts';
 import { openOutput } from '../output/output.ts';
@@ -29,21 +29,27 @@ function fakeEngine() {
   return { engine, asked };
 }
 
-async function shell(type: (terminal: FakeTerminal, seen: (text: string) => Promise<void>) => Promise<void> | void, history = noHistory) {
+interface Typist {
+  readonly type: (text: string) => void;
+  /** Waits until something is so; gives up with the test's patience. */
+  readonly until: (condition: (seen: { readonly asked: readonly string[]; readonly printed: string }) => boolean) => Promise<unknown>;
+}
+
+/** Runs the shell while a typist types, and gives what was asked of the engine and printed. */
+async function shell(typist: (hands: Typist) => Promise<void> | void, history = noHistory) {
   const terminal = fakeTerminal({ isTTY: true });
   const { engine, asked } = fakeEngine();
   const done = runShell(engine, openOutput({ quiet: false }, terminal), terminal, history);
-  const seen = async (text: string): Promise<void> => {
-    while (!`${terminal.out()}${terminal.err()}`.includes(text)) await new Promise(setImmediate);
-  };
-  await type(terminal, seen);
+  const until: Typist['until'] = (condition) =>
+    vi.waitUntil(() => condition({ asked, printed: terminal.out() + terminal.err() }), { timeout: 10_000, interval: 5 });
+  await typist({ type: (text) => terminal.stdin.write(text), until });
   await done;
   return { asked, out: terminal.out(), err: terminal.err() };
 }
 
 test('a statement goes over several lines and ends with a semicolon', async () => {
-  const { asked, out } = await shell(({ stdin }) => {
-    stdin.write("SELECT ';'\n-- not yet;\nFROM t;\n.exit\n");
+  const { asked, out } = await shell(({ type }) => {
+    type("SELECT ';'\n-- not yet;\nFROM t;\n.exit\n");
   });
   expect(asked).toHaveLength(1);
   expect(asked[0]).toContain("SELECT ';'");
@@ -52,59 +58,59 @@ test('a statement goes over several lines and ends with a semicolon', async () =
 });
 
 test('two statements on a line are run one after the other', async () => {
-  const { asked } = await shell(({ stdin }) => {
-    stdin.write('SELECT 1; SELECT 2;\n.exit\n');
+  const { asked } = await shell(({ type }) => {
+    type('SELECT 1; SELECT 2;\n.exit\n');
   });
   expect(asked).toEqual(['SELECT 1', 'SELECT 2']);
 });
 
 test('an error is shown with its next step and does not end the shell, and neither does a fault of ours', async () => {
-  const { asked, err } = await shell(({ stdin }) => {
-    stdin.write('SELECT wrong;\nSELECT broken;\nSELECT 1;\n.exit\n');
+  const { asked, err } = await shell(({ type }) => {
+    type('SELECT wrong;\nSELECT broken;\nSELECT 1;\n.exit\n');
   });
   expect(err).toBe('line 1:8: no column "wrong"\nNearest: right\ninternal fault: a broken invariant\n');
   expect(asked).toHaveLength(3);
 });
 
 test('lines with a dot ask the shell itself', async () => {
-  const { asked, out } = await shell(({ stdin }) => {
-    stdin.write('.help\n.tables\n.schema\n.schema other\n.nonsense\n.exit\n');
+  const { asked, out } = await shell(({ type }) => {
+    type('.help\n.tables\n.schema\n.schema other\n.nonsense\n.exit\n');
   });
   expect(asked).toEqual(['SHOW TABLES', 'DESCRIBE irworkshopgluetablecloudtrail', 'DESCRIBE other']);
   for (const text of ['.schema', 'there is no .nonsense']) expect(out).toContain(text);
 });
 
 test('Ctrl-C cancels the query that runs', async () => {
-  const { asked, err } = await shell(async ({ stdin }, seen) => {
-    stdin.write('SELECT slow;\n');
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    stdin.write('\x03');
-    await seen('cancelled');
-    stdin.write('SELECT 1;\n.exit\n');
+  const { asked, err } = await shell(async ({ type, until }) => {
+    type('SELECT slow;\n');
+    await until(({ asked }) => asked.length === 1);
+    type('\x03');
+    await until(({ printed }) => printed.includes('cancelled'));
+    type('SELECT 1;\n.exit\n');
   });
   expect(err).toBe('cancelled\n');
   expect(asked).toEqual(['SELECT slow', 'SELECT 1']);
 });
 
 test('Ctrl-C drops what is typed', async () => {
-  const { asked } = await shell(async ({ stdin }, seen) => {
-    stdin.write('SELECT\n');
-    await seen('  -> ');
-    stdin.write('nonsense\x03SELECT 1;\n.exit\n');
+  const { asked } = await shell(async ({ type, until }) => {
+    type('SELECT\n');
+    await until(({ printed }) => printed.includes('  -> '));
+    type('nonsense\x03SELECT 1;\n.exit\n');
   });
   expect(asked).toEqual(['SELECT 1']);
 });
 
 test('Ctrl-D leaves', async () => {
-  const { asked } = await shell(({ stdin }) => {
-    stdin.write('\x04');
+  const { asked } = await shell(({ type }) => {
+    type('\x04');
   });
   expect(asked).toEqual([]);
 });
 
 test('no row for the placeholder of the workshop is a warning', async () => {
-  const { err } = await shell(({ stdin }) => {
-    stdin.write("SELECT 1 WHERE k = 'AKIAIOSFODNN7EXAMPLE # Example credential - replace with yours';\nSELECT none;\n.exit\n");
+  const { err } = await shell(({ type }) => {
+    type("SELECT 1 WHERE k = 'AKIAIOSFODNN7EXAMPLE # Example credential - replace with yours';\nSELECT none;\n.exit\n");
   });
   expect(err).toBe('warning: no row, and the query still holds the placeholder AKIAIOSFODNN7EXAMPLE. Put the id of your key in its place.\n');
 });
@@ -112,8 +118,8 @@ test('no row for the placeholder of the workshop is a warning', async () => {
 test('what was typed is there in the next session, for the owner alone', async () => {
   const folder = join(mkdtempSync(join(tmpdir(), 'keytrail-shell-')), '.keytrail');
   const history = historyFile(folder);
-  await shell(({ stdin }) => {
-    stdin.write('SELECT 1;\nSELECT 2;\n.exit\n');
+  await shell(({ type }) => {
+    type('SELECT 1;\nSELECT 2;\n.exit\n');
   }, history);
   expect(history.load()).toEqual(['.exit', 'SELECT 2;', 'SELECT 1;']);
   expect(statSync(folder).mode & 0o777).toBe(0o700);

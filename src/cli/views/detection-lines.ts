@@ -3,7 +3,7 @@ import { visibleText } from '../../report/visible-text.ts';
 import { tableLines } from '../output/table-lines.ts';
 
 /** Findings on a terminal, story by story. */
-export function* detectionLines({ findings, stories }: Detection, width: number): Iterable<string> {
+export function* detectionLines({ findings, stories }: Pick<Detection, 'findings' | 'stories'>, width: number): Iterable<string> {
   if (findings.length === 0) yield 'no finding';
   const byId = new Map(findings.map((finding) => [finding.id, finding]));
   for (const [index, story] of stories.entries()) {

@@ -34,9 +34,8 @@ export function* labLines(result: LabResult, spans: ReadonlyMap<LabStep, number>
   yield* renderTree(result.case);
   yield* caseAdvice(result.case, width);
   yield '';
-  yield `Next:  open ${report}`;
+  yield `Next:  open ${shellWord(report)}`;
   yield `       keytrail lab --seed ${simulation.seed + 1} --dir ${shellWord(dirname(lake))}`;
-  yield `       keytrail sql --lake ${shellWord(lake)}`;
 }
 
 const summaries: Readonly<Record<LabStep, (result: LabResult) => string>> = {

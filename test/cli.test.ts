@@ -1,0 +1,153 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { runCli } from '../src/cli/run-cli.ts';
+import { fakeTerminal } from './support/fake-terminal.ts';
+
+/*
+ * The command line over a small lab. Expected values are the facts of AWS's workshop that the scenario plays (contracts, section 9), and what the
+ * command line promises.
+ */
+const folder = mkdtempSync(join(tmpdir(), 'keytrail-cli-'));
+const lab = join(folder, '.keytrail', 'lab');
+const lake = join(lab, 'lake');
+const KEY = 'AKIAIAAAAAAAAEXAMPLE';
+const FIRST_USE = '2026-01-07T02:25:18Z';
+
+async function keytrail(...argv: readonly string[]) {
+  const terminal = fakeTerminal({ env: { KEYTRAIL_LAKE: lake } });
+  const code = await runCli(argv, terminal, new AbortController().signal);
+  await new Promise(setImmediate);
+  return { code, out: terminal.out(), err: terminal.err() };
+}
+
+const json = async (...argv: readonly string[]) => JSON.parse((await keytrail(...argv)).out);
+
+describe('over a lab', () => {
+  let labRun: Awaited<ReturnType<typeof keytrail>>;
+
+  beforeAll(async () => {
+    labRun = await keytrail('lab', '--dir', lab, '--events', '400');
+  }, 120_000);
+
+  test('the lab agrees with its truth; in a pipe its result is JSON, and progress goes to standard error', () => {
+    expect(labRun.code).toBe(0);
+    expect(JSON.parse(labRun.out)).toMatchObject({ lake, case: { subject: { id: KEY } }, verification: { discrepancies: [] } });
+    expect(labRun.err.split('\n').map((line) => line.trim().split(' ')[0])).toEqual(['simulate', 'collect', 'investigate', 'report', 'verify', '']);
+  });
+
+  test('the folder of a lab is its owner’s alone, and git does not see it', () => {
+    expect(statSync(join(folder, '.keytrail')).mode & 0o777).toBe(0o700);
+    expect(readFileSync(join(folder, '.keytrail', '.gitignore'), 'utf8')).toBe('*\n');
+  });
+
+  test('sql answers as JSON, as lines, as CSV and as a table', async () => {
+    const query = `SELECT eventtime, eventname FROM irworkshopgluetablecloudtrail WHERE useridentity.accesskeyid = '${KEY}' ORDER BY eventtime ASC LIMIT 1;`;
+    expect(await json('sql', query)).toEqual([{ eventtime: FIRST_USE, eventname: 'GetCallerIdentity' }]);
+    expect((await keytrail('sql', query, '--format', 'jsonl')).out).toBe(`{"eventtime":"${FIRST_USE}","eventname":"GetCallerIdentity"}\n`);
+    expect((await keytrail('sql', query, '--format', 'csv')).out).toBe(`eventtime,eventname\n${FIRST_USE},GetCallerIdentity\n`);
+    const table = ['eventtime             eventname', '--------------------  -----------------', `${FIRST_USE}  GetCallerIdentity`, ''];
+    expect((await keytrail('sql', query, '--format', 'table')).out).toBe(table.join('\n'));
+  });
+
+  test('sql runs the statements of a file in order, and names the one that fails', async () => {
+    const file = join(folder, 'statements.sql');
+    writeFileSync(file, "SELECT 'one;' AS a; -- a comment;\nSELECT 2 AS b;\nSELECT nothing FROM irworkshopgluetablecloudtrail;\nSELECT 4;\n");
+    const { code, out, err } = await keytrail('sql', '--file', file, '--format', 'csv');
+    expect(code).toBe(2);
+    expect(out).toBe('a\none;\nb\n2\n');
+    expect(err).toMatch(/^keytrail: statement 3: line 1:8: column "nothing" does not exist\n {2}SELECT nothing FROM .*\n {9}\^\n/);
+  });
+
+  test('sql says that the placeholder of the workshop was left in', async () => {
+    const placeholder = 'AKIAIOSFODNN7EXAMPLE # Example credential - replace with yours';
+    const { code, out, err } = await keytrail(
+      'sql',
+      `SELECT eventname FROM irworkshopgluetablecloudtrail WHERE useridentity.accesskeyid = '${placeholder}'`,
+    );
+    expect({ code, rows: JSON.parse(out) }).toEqual({ code: 0, rows: [] });
+    expect(err).toContain('placeholder AKIAIOSFODNN7EXAMPLE');
+  });
+
+  test('collect does not load twice, and leaves the lake as it is', async () => {
+    const before = await json('lake');
+    const { events, unchanged } = await json('collect', join(lab, 'logs'), '--quiet');
+    expect({ events, unchanged }).toEqual({ events: 0, unchanged: before.files });
+    expect((await json('lake')).digest).toBe(before.digest);
+  });
+
+  test('collect sets a bad file aside and says why; only --strict makes that an exit code', async () => {
+    const logs = mkdtempSync(join(folder, 'bad-'));
+    writeFileSync(join(logs, 'good.json'), JSON.stringify({ Records: [{ eventID: 'e-1', eventTime: FIRST_USE, eventName: 'ListUsers' }] }));
+    writeFileSync(join(logs, 'bad.json'), 'no JSON\u001b[2J');
+    const relaxed = await keytrail('collect', logs, '--lake', join(folder, 'relaxed'), '--format', 'table');
+    expect(relaxed.code).toBe(0);
+    expect(relaxed.out).toContain('bad.json');
+    expect(relaxed.err).toContain('1 file set aside');
+    expect((await keytrail('collect', logs, '--lake', join(folder, 'strict'), '--strict')).code).toBe(1);
+  });
+
+  test('lake raw gives the record byte for byte, with a warning', async () => {
+    const [{ eventid }] = await json('sql', `SELECT eventid FROM irworkshopgluetablecloudtrail WHERE eventtime = '${FIRST_USE}'`);
+    const { code, out, err } = await keytrail('lake', 'raw', eventid);
+    expect({ code, err }).toEqual({ code: 0, err: 'warning: this is the record as it came; it may hold secrets.\n' });
+    expect(JSON.parse(out)).toMatchObject({ eventID: eventid, eventTime: FIRST_USE, userIdentity: { accessKeyId: KEY } });
+    expect((await keytrail('lake', 'raw', 'no-such-event')).code).toBe(3);
+  });
+
+  test('detect finds what the attacker did, and --fail-on makes it an exit code', async () => {
+    const since = ['--since', FIRST_USE, '--until', '2026-01-07T03:00:00Z'];
+    const { findings, stories } = await json('detect', ...since, '--min-level', 'high');
+    expect(findings.map(({ group }: { group: string }) => group)).toContain(KEY);
+    expect(stories.length).toBeGreaterThan(0);
+    expect((await keytrail('detect', ...since, '--fail-on', 'high')).code).toBe(1);
+    expect((await keytrail('detect', ...since, '--fail-on', 'critical')).code).toBe(0);
+    const hits = await json('detect', ...since, '--hits');
+    expect(hits[0]).toEqual({ ruleId: expect.any(String), title: expect.any(String), level: expect.any(String), eventId: expect.any(String) });
+    expect((await keytrail('detect', '--since', 'yesterday')).err).toContain('--since is "yesterday", not a time.');
+  });
+
+  test('investigate keeps the command line in the case and writes reports by their ending', async () => {
+    const [html, md] = [join(folder, 'case.html'), join(folder, 'case.md')];
+    const document = await json('investigate', KEY, '--report', html, '--report', md);
+    expect(document).toMatchObject({ schema: 'keytrail.case/1', firstUse: { eventTime: FIRST_USE }, identity: { userName: 'tdir-workshop-sysdev' } });
+    expect(document.evidence.command).toBe(`keytrail investigate ${KEY} --report ${html} --report ${md}`);
+    expect(readFileSync(html, 'utf8')).toMatch(/^<!doctype html>/i);
+    expect(readFileSync(md, 'utf8')).toContain(FIRST_USE);
+    const { out } = await keytrail('investigate', KEY, '--format', 'table');
+    expect(out.split('\n')[0]).toBe(`VERDICT  Used by someone else since ${FIRST_USE}`);
+  });
+
+  test('a plan made from the lake is that made from the file of its case', async () => {
+    const file = join(folder, 'plan.json');
+    const fromLake = await json('contain', 'plan', KEY, '--level', 'quarantine', '--out', file);
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(fromLake);
+    const fromCase = await json('contain', 'plan', join(lab, 'case.json'), '--level', 'quarantine');
+    const calls = ({ steps }: { steps: readonly { service: string; operation: string; target: object }[] }) =>
+      steps.map(({ service, operation, target }) => ({ service, operation, target }));
+    expect(calls(fromCase)).toEqual(calls(fromLake));
+    expect(calls(fromLake)).toContainEqual(expect.objectContaining({ service: 'iam', operation: 'UpdateAccessKey' }));
+  });
+
+  test('verify says what differs, with exit code 1', async () => {
+    const truth = JSON.parse(readFileSync(join(lab, 'truth.json'), 'utf8'));
+    const wrong = join(folder, 'wrong.json');
+    writeFileSync(wrong, JSON.stringify({ ...truth, firstUse: { ...truth.firstUse, eventName: 'ListUsers' } }));
+    expect((await keytrail('verify', join(lab, 'case.json'), '--truth', join(lab, 'truth.json'))).code).toBe(0);
+    const { code, out } = await keytrail('verify', join(lab, 'case.json'), '--truth', wrong, '--format', 'table');
+    expect(code).toBe(1);
+    expect(out).toMatch(/firstUse.*expected .*ListUsers.*found .*GetCallerIdentity/);
+  });
+});
+
+test('simulate script prints a script that bash can read, and nothing else', async () => {
+  const { code, out, err } = await keytrail('simulate', 'script', 'iam-credential-exposure');
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  expect(out).toMatch(/^#!.*bash\n/);
+  const file = join(folder, 'attack.sh');
+  writeFileSync(file, out);
+  expect(execFileSync('bash', ['-n', file], { encoding: 'utf8' })).toBe('');
+  expect((await keytrail('simulate', 'script', 'nonsense')).code).toBe(2);
+});

@@ -1,0 +1,37 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** The shell of a reader: `keytrail` is the command of this checkout, and results are tables as on a terminal unless the line says otherwise. */
+const prelude = `
+set -euo pipefail
+table() { case " $* " in *" --format "*) ;; *) echo --format table ;; esac; }
+keytrail() { node '${root}scripts/keytrail.mjs' "$@" $(table "$@"); }
+npm() { command npm --silent --prefix '${root}' "$@" -- --format table; }
+`;
+
+/** Fenced blocks of a Markdown text. */
+const blocksOf = (markdown: string) => [...markdown.matchAll(/^```(\w+)\n(.*?)^```$/gms)].map(([, language = '', text = '']) => ({ language, text }));
+
+test('every command line of the README does what the README says', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'keytrail-readme-'));
+  let printed = '';
+  let ran = 0;
+  for (const { language, text } of blocksOf(readFileSync(join(root, 'README.md'), 'utf8'))) {
+    if (language === 'sh') {
+      const { stdout } = await promisify(execFile)('bash', ['-c', prelude + text], { cwd: folder, maxBuffer: 64_000_000 });
+      printed = stdout;
+      ran += 1;
+    } else {
+      const shown = printed.split('\n').map((line) => line.trim());
+      for (const line of text.split('\n').filter((line) => line !== '' && line !== '...')) expect(shown).toContain(line.trim());
+    }
+  }
+  expect(ran).toBeGreaterThan(2);
+}, 240_000);
