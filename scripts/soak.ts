@@ -19,7 +19,10 @@ const events = Number(values.events);
 for (const { id: scenario } of scenarios) {
   for (let seed = first; seed < first + Number(values.seeds); seed += 1) {
     const directory = mkdtempSync(join(tmpdir(), 'keytrail-soak-'));
-    const { verification } = await runLab({ directory, scenario, seed, events, command: 'keytrail lab', version: 'soak' }, { now: () => new Date() });
+    const { verification } = await runLab(
+      { directory, scenario, seed, events, command: 'keytrail lab', version: 'soak' },
+      { now: () => new Date(), during: (_, work) => work(() => {}) },
+    );
     rmSync(directory, { recursive: true });
     const { agreeing, statements, discrepancies } = verification;
     console.log(`${scenario} --seed ${seed} --events ${events}: ${agreeing} of ${statements}`);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { planFor } from '../src/app/contain-plan.ts';
-import { type LabResult, runLab } from '../src/app/lab.ts';
+import { type LabEffects, type LabResult, runLab } from '../src/app/lab.ts';
 import type { Plan } from '../src/contain/plan-schema.ts';
 
 /** The errors that another program's validator finds in a document by the published schema; null when there are none. */
@@ -21,7 +21,7 @@ describe('the published schemas hold what a run writes', () => {
 
   beforeAll(async () => {
     const directory = mkdtempSync(join(tmpdir(), 'keytrail-schemas-'));
-    const effects = { now: () => new Date('2026-01-10T12:00:00Z') };
+    const effects: LabEffects = { now: () => new Date('2026-01-10T12:00:00Z'), during: (_, work) => work(() => {}) };
     const origin = { command: 'keytrail lab', version: '0.0.0' };
     lab = await runLab({ directory, scenario: 'iam-credential-exposure', seed: 1, events: 300, ...origin }, effects);
     const subject = join(directory, 'case.json');

@@ -22,10 +22,6 @@ export interface LabRequest {
   readonly version: string;
 }
 
-/** The steps of the lab, in order. */
-export const labSteps = ['simulate', 'collect', 'investigate', 'report', 'verify'] as const;
-export type LabStep = (typeof labSteps)[number];
-
 /** Everything the lab did and found. */
 export interface LabResult {
   readonly lake: string;
@@ -38,13 +34,24 @@ export interface LabResult {
   readonly verification: Verification;
 }
 
+/** What each step comes to. */
+export interface LabOutcomes {
+  readonly simulate: SimulationReport;
+  readonly collect: CollectReport;
+  readonly investigate: Case;
+  readonly report: string;
+  readonly verify: Verification;
+}
+export type LabStep = keyof LabOutcomes;
+
 export interface LabEffects {
   readonly now: () => Date;
   readonly signal?: AbortSignal;
-  /** Called when a step begins and as it goes on; `total` is 0 where it is not known. */
-  readonly onProgress?: (step: LabStep, done: number, total: number) => void;
-  /** Called when a step is done, with what there is so far. */
-  readonly onDone?: (step: LabStep, soFar: Partial<LabResult>) => void;
+  /** Does a step: the caller shows how far it is, by what the work tells, and what it came to. */
+  readonly during: <Step extends LabStep>(
+    step: Step,
+    work: (tell: (done: number, total: number) => void) => Promise<LabOutcomes[Step]>,
+  ) => Promise<LabOutcomes[Step]>;
 }
 
 /**
@@ -55,36 +62,27 @@ export interface LabEffects {
  */
 export async function runLab(request: LabRequest, effects: LabEffects): Promise<LabResult> {
   const { directory, scenario, seed, events, command, version } = request;
-  const lake = join(directory, 'lake');
-  const report = join(directory, 'case.html');
-  const caseFile = join(directory, 'case.json');
-  const signal = effects.signal === undefined ? {} : { signal: effects.signal };
-  const soFar: { -readonly [Member in keyof LabResult]?: LabResult[Member] } = { lake, report };
-  const take = async <Outcome>(step: LabStep, work: (tell: (done: number, total: number) => void) => Promise<Outcome>): Promise<Outcome> => {
-    effects.signal?.throwIfAborted();
-    effects.onProgress?.(step, 0, 0);
-    return work((done, total) => effects.onProgress?.(step, done, total));
-  };
-  const done = (step: LabStep, more: Partial<LabResult>): void => effects.onDone?.(step, Object.assign(soFar, more));
+  const { during, signal } = effects;
+  const [lake, report, caseFile] = ['lake', 'case.html', 'case.json'].map((name) => join(directory, name)) as [string, string, string];
+  const abortable = signal === undefined ? {} : { signal };
 
-  const simulation = await take('simulate', (tell) =>
-    simulate({ scenario, seed, events, out: directory }, { onProgress: (at) => tell(at.events, at.total), ...signal }),
+  const simulation = await during('simulate', (tell) =>
+    simulate({ scenario, seed, events, out: directory }, { onProgress: (at) => tell(at.events, at.total), ...abortable }),
   );
-  done('simulate', { simulation });
   for (const leftover of [lake, report, caseFile]) await rm(leftover, { recursive: true, force: true });
-  const collection = await take('collect', (tell) =>
-    collect(lake, [join(directory, 'logs')], { onProgress: (at) => tell(at.filesDone, at.files), ...signal }),
+  const collection = await during('collect', (tell) =>
+    collect(lake, [join(directory, 'logs')], { onProgress: (at) => tell(at.filesDone, at.files), ...abortable }),
   );
-  done('collect', { collection });
   const truth = await readTruth(join(directory, 'truth.json'));
-  const document = await take('investigate', () => investigateLake({ lake, subject: truth.subject.id, command, version }, effects));
-  await writeDocument(caseFile, `${JSON.stringify(document, null, 2)}\n`);
-  done('investigate', { case: document });
-  await take('report', () => writeDocument(report, renderReport(document, 'html')));
-  done('report', {});
-  const answered = await take('verify', () => answers(lake, truth));
-  const verification = joined(verify(document, truth), verifyAnswers(answered));
-  done('verify', { verification });
+  const document = await during('investigate', () => investigateLake({ lake, subject: truth.subject.id, command, version }, effects));
+  signal?.throwIfAborted();
+  await during('report', async () => {
+    await writeDocument(caseFile, `${JSON.stringify(document, null, 2)}\n`);
+    await writeDocument(report, renderReport(document, 'html'));
+    return report;
+  });
+  const answered = await answers(lake, truth);
+  const verification = await during('verify', async () => joined(verify(document, truth), verifyAnswers(answered)));
   return { lake, report, simulation, collection, case: document, truth, answered, verification };
 }
 

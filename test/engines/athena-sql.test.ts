@@ -4,7 +4,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { quoteLiteral } from '../../src/athena-sql/literal.ts';
 import { translate } from '../../src/athena-sql/translate.ts';
 import { answer, catalog, openEvidence } from './athena-sql-evidence.ts';
-import { goldenCases } from './athena-sql-golden.ts';
+import { goldenExpressions } from './athena-sql-expressions.ts';
+import { goldenQueries } from './athena-sql-queries.ts';
 
 let connection: DuckDBConnection;
 beforeAll(async () => {
@@ -12,7 +13,7 @@ beforeAll(async () => {
 });
 
 describe('Athena SQL on DuckDB gives what Athena gives', () => {
-  test.each(goldenCases)('$0', async (statement, rows) => {
+  test.each([...goldenExpressions, ...goldenQueries])('$0', async (statement, rows) => {
     expect(await answer(connection, statement)).toEqual(rows);
   });
 });

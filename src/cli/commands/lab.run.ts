@@ -1,13 +1,21 @@
-import { type LabResult, type LabStep, runLab } from '../../app/lab.ts';
+import { join } from 'node:path';
+import { type LabOutcomes, type LabStep, runLab } from '../../app/lab.ts';
+import { readTruth } from '../../app/read-document.ts';
+import { openLake } from '../../lake/open-lake.ts';
+import { counted } from '../../report/content/counts.ts';
+import { askStudent } from '../ask/ask-student.ts';
 import type { CliContext } from '../context.ts';
-import { openOutput } from '../output/output.ts';
-import { stepSequence } from '../output/step-sequence.ts';
+import { type Output, openOutput } from '../output/output.ts';
 import { makePrivateFolder } from '../private-folder.ts';
 import type { SharedFlags } from '../shared-flags.ts';
 import { installedVersion } from '../version.ts';
+import { collectionSummary } from '../views/collection-lines.ts';
 import { labLines } from '../views/lab-lines.ts';
+import { simulationSummary } from '../views/simulation-lines.ts';
+import { verificationSummary } from '../views/verification-lines.ts';
 
 export interface LabFlags extends SharedFlags {
+  readonly ask: boolean;
   readonly seed: number;
   readonly scenario: string;
   readonly events: number;
@@ -16,21 +24,36 @@ export interface LabFlags extends SharedFlags {
 
 /** `keytrail lab` */
 export async function run(this: CliContext, flags: LabFlags): Promise<void> {
-  const { dir: directory, scenario, seed, events } = flags;
+  const { dir: directory, scenario, seed, events, quiet } = flags;
   const output = openOutput(flags, this.terminal);
   makePrivateFolder(directory);
-  const steps = stepSequence<LabStep>(output.progress);
-  let result: LabResult;
-  try {
-    const origin = { command: this.commandLine, version: installedVersion() };
-    result = await runLab(
-      { directory, scenario, seed, events, ...origin },
-      { now: () => new Date(), signal: this.signal, onProgress: (name, done, total) => steps.update(name, done, total) },
-    );
-    steps.end();
-  } finally {
-    steps.drop();
-  }
-  output.print({ kind: 'document', document: result, lines: (width) => labLines(result, steps.spans, width) });
+  if (!quiet) this.terminal.stderr.write(`keytrail lab  seed ${seed}  scenario ${scenario}\n\n`);
+  const result = await runLab(
+    { directory, scenario, seed, events, command: this.commandLine, version: installedVersion() },
+    { now: () => new Date(), signal: this.signal, during: (step, work) => output.progress.during(step, work, summaries[step]) },
+  );
   if (result.verification.discrepancies.length > 0) this.doesNotHold();
+  if (flags.ask) await ask(directory, output, this);
+  else output.print({ kind: 'document', document: result, lines: (width) => labLines(result, width) });
+}
+
+/** What each step came to, in a line. */
+const summaries: { readonly [Step in LabStep]: (outcome: LabOutcomes[Step]) => string } = {
+  simulate: simulationSummary,
+  collect: collectionSummary,
+  investigate: ({ subject, credentials, findings }) =>
+    `${subject.id}, ${counted(credentials.length, 'credential')}, ${counted(findings.length, 'finding')}`,
+  report: (file) => file,
+  verify: verificationSummary,
+};
+
+async function ask(directory: string, output: Output, { terminal }: CliContext): Promise<void> {
+  const lake = await openLake(join(directory, 'lake'));
+  try {
+    const truth = await readTruth(join(directory, 'truth.json'));
+    const { points, most, answered, questions } = await askStudent(truth, await lake.engine(), output, terminal);
+    terminal.stdout.write(`\nYou answered ${answered} of ${questions} questions: ${points} of ${most} points.\n`);
+  } finally {
+    await lake.close();
+  }
 }

@@ -13,6 +13,7 @@ export const lab = buildCommand<LabFlags, [], CliContext>({
   },
   parameters: {
     flags: {
+      ask: { kind: 'boolean', brief: 'You find the answers: questions, hints in steps, a score', default: false, withNegated: false },
       seed: { kind: 'parsed', parse: numberParser, default: '1', placeholder: 'N', brief: 'Another seed is another company, other names and times' },
       scenario: { kind: 'parsed', parse: String, default: 'iam-credential-exposure', placeholder: 'NAME', brief: 'See keytrail simulate --list' },
       events: { kind: 'parsed', parse: numberParser, default: '20000', placeholder: 'N', brief: 'Events of noise' },

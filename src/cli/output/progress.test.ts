@@ -2,7 +2,6 @@ import { expect, test } from 'vitest';
 import { fakeTerminal } from '../../../test/support/fake-terminal.ts';
 import { openProgress } from './progress.ts';
 import { spanText } from './span-text.ts';
-import { stepSequence } from './step-sequence.ts';
 
 const clockOf = (...times: number[]) => {
   const left = [...times];
@@ -53,25 +52,4 @@ test('work that fails leaves no bar behind: the cursor comes back, and no line i
   expect(terminal.err()).toContain('1 of 2 files');
   expect(terminal.err().lastIndexOf('\u001b[?25h')).toBeGreaterThan(terminal.err().lastIndexOf('\u001b[?25l'));
   expect(terminal.err()).not.toContain('done');
-});
-
-test('steps that follow each other are ended by the next, and their times are kept', async () => {
-  const terminal = fakeTerminal();
-  const steps = stepSequence<'simulate' | 'collect'>(openProgress(false, terminal.stderr), clockOf(0, 1500, 1500, 4000));
-  steps.update('simulate', 0, 0);
-  steps.update('simulate', 5, 10);
-  steps.update('collect', 0, 0);
-  steps.end();
-  steps.drop();
-  await new Promise(setImmediate);
-  expect([...steps.spans]).toEqual([
-    ['simulate', 1500],
-    ['collect', 2500],
-  ]);
-  expect(
-    terminal
-      .err()
-      .split('\n')
-      .map((line) => line.trim().split(' ')[0]),
-  ).toEqual(['simulate', 'collect', '']);
 });

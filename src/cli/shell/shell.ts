@@ -61,7 +61,7 @@ export async function runShell(engine: SqlEngine, output: Output, terminal: Term
 }
 
 /** A fault of ours has no hint; it is shown all the same, and the shell goes on. */
-function messageOf(error: unknown): string {
+export function messageOf(error: unknown): string {
   if (error instanceof KeytrailError) return visibleLines([error.message, ...(error.hint === undefined ? [] : [error.hint])].join('\n'));
   return `internal fault: ${visibleLines(error instanceof Error ? error.message : String(error))}`;
 }

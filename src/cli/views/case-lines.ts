@@ -11,32 +11,36 @@ const PROSE_WIDTH = 100;
 /** A case on a terminal: the verdict first, then what carries it, what is alive, what is not known, and what to do now. */
 export function* caseLines(document: Case, width: number): Iterable<string> {
   const prose = Math.min(width, PROSE_WIDTH);
-  yield `VERDICT  ${visibleText(verdictOf(viewOf(document)).headline)}`;
-  for (const reason of document.compromise?.reasons ?? []) yield* item('  because ', reason, prose);
-  yield '';
-  yield* wrapWords(visibleText(managerSummary(document).join(' ')), prose);
-  yield '';
-  yield* renderTree(document);
-  yield* caseAdvice(document, prose);
-}
-
-/** What a case does not know, and what to do now. */
-export function* caseAdvice({ unknowns, nextSteps }: Case, width: number): Iterable<string> {
-  if (unknowns.length > 0) {
-    yield '';
-    yield 'NOT KNOWN';
-    for (const unknown of unknowns) yield* item('  - ', unknown, width);
-  }
+  yield* caseVerdict(document, prose);
+  yield* caseUnknowns(document, prose);
   yield '';
   yield 'DO NOW';
-  for (const [index, { action, why, command }] of nextSteps.entries()) {
-    yield* item(`  ${index + 1} `, `${action}: ${why}`, width);
+  for (const [index, { action, why, command }] of document.nextSteps.entries()) {
+    yield* item(`  ${index + 1} `, `${action}: ${why}`, prose);
     if (command !== null) yield `      ${visibleText(command)}`;
   }
 }
 
+/** The verdict of a case with its reasons, in two sentences for a manager, and the lineage. */
+export function* caseVerdict(document: Case, width: number): Iterable<string> {
+  yield `VERDICT  ${visibleText(verdictOf(viewOf(document)).headline)}`;
+  for (const reason of document.compromise?.reasons ?? []) yield* item('  because ', reason, width);
+  yield '';
+  yield* wrapWords(visibleText(managerSummary(document).join(' ')), width);
+  yield '';
+  yield* renderTree(document);
+}
+
+/** What a case does not know. */
+export function* caseUnknowns({ unknowns }: Case, width: number): Iterable<string> {
+  if (unknowns.length === 0) return;
+  yield '';
+  yield 'NOT KNOWN';
+  for (const unknown of unknowns) yield* item('  - ', unknown, width);
+}
+
 /** Prose behind a mark; its further lines are set in as far as the first. */
-function* item(mark: string, text: string, width: number): Iterable<string> {
+export function* item(mark: string, text: string, width: number): Iterable<string> {
   const [first, ...rest] = wrapWords(visibleText(text), width - mark.length);
   yield mark + first;
   for (const line of rest) yield ' '.repeat(mark.length) + line;
