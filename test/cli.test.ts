@@ -35,7 +35,16 @@ describe('over a lab', () => {
   test('the lab agrees with its truth; in a pipe its result is JSON, and progress goes to standard error', () => {
     expect(labRun.code).toBe(0);
     expect(JSON.parse(labRun.out)).toMatchObject({ lake, case: { subject: { id: KEY } }, verification: { discrepancies: [] } });
-    expect(labRun.err.split('\n').map((line) => line.trim().split(' ')[0])).toEqual(['simulate', 'collect', 'investigate', 'report', 'verify', '']);
+    expect(labRun.err.split('\n').map((line) => line.trim().split(' ')[0])).toEqual([
+      'keytrail',
+      '',
+      'simulate',
+      'collect',
+      'investigate',
+      'report',
+      'verify',
+      '',
+    ]);
   });
 
   test('the folder of a lab is its owner’s alone, and git does not see it', () => {

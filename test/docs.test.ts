@@ -11,6 +11,8 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 /** The shell of a reader: `keytrail` is the command of this checkout, and results are tables as on a terminal unless the line says otherwise. */
 const prelude = `
 set -euo pipefail
+# Nobody is at the keyboard: a command that asks finds the end of its input.
+exec </dev/null
 table() { case " $* " in *" --format "*) ;; *) echo --format table ;; esac; }
 keytrail() { node '${root}scripts/keytrail.mjs' "$@" $(table "$@"); }
 npm() { command npm --silent --prefix '${root}' "$@" -- --format table; }

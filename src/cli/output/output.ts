@@ -20,7 +20,8 @@ const PIECE = 65_536;
 export function openOutput(flags: Pick<SharedFlags, 'format' | 'quiet'>, terminal: Terminal): Output {
   const { stdout, stderr } = terminal;
   const format: Format = flags.format ?? (stdout.isTTY ? 'table' : 'json');
-  const width = stdout.isTTY ? (stdout.columns ?? 80) : Number.POSITIVE_INFINITY;
+  // A terminal that does not tell its width says 0.
+  const width = stdout.isTTY ? stdout.columns || 80 : Number.POSITIVE_INFINITY;
   return {
     print: (answer) => writeLines(stdout, answerLines(answer, format, width)),
     warn: (sentence) => stderr.write(`warning: ${visibleText(sentence)}\n`),

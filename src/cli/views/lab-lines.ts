@@ -62,7 +62,7 @@ function* containLines({ case: document, lake }: LabResult, width: number): Iter
   );
   yield `CONTAIN FIRST  keytrail contain plan ${document.subject.id} --lake ${shellWord(lake)}`;
   for (const [index, [id, own]] of [...acting].entries()) {
-    yield* item(`  ${index + 1} `, `${id.replaceAll('-', ' ')}: ${targetsOf(own)}`, width);
+    yield* item(`  ${index + 1} `, `${id}: ${own[0]?.operation} on ${targetsOf(own)}`, width);
   }
 }
 

@@ -26,7 +26,7 @@ export function exposureQuestions({ keys, firstUse, calls, nwolfCalls }: Exposur
         'Order by eventtime and look at the first row.',
         'ORDER BY eventtime ASC LIMIT 1',
       ],
-      sql: ofKey('eventtime, eventname', keys.sysdev, ' ORDER BY eventtime ASC LIMIT 1'),
+      sql: ofKey('eventtime, eventname', keys.sysdev, '\nORDER BY eventtime ASC LIMIT 1'),
     },
     {
       id: 'first-call',
@@ -34,7 +34,7 @@ export function exposureQuestions({ keys, firstUse, calls, nwolfCalls }: Exposur
       question: 'Which call was that first use?',
       answer: 'GetCallerIdentity',
       hints: ['The name of a call is in the column eventname.', 'It is what people ask who hold a key and do not know whose it is.'],
-      sql: ofKey('eventtime, eventname', keys.sysdev, ' ORDER BY eventtime ASC LIMIT 1'),
+      sql: ofKey('eventtime, eventname', keys.sysdev, '\nORDER BY eventtime ASC LIMIT 1'),
     },
     {
       id: 'whose-key',
@@ -50,7 +50,7 @@ export function exposureQuestions({ keys, firstUse, calls, nwolfCalls }: Exposur
       question: 'Which different calls did the exposed key make?',
       answer: distinct(calls),
       hints: ['All events of the key, in order of time.', 'Some calls were refused: they count, an attempt tells a lot.'],
-      sql: ofKey('eventtime, eventname', keys.sysdev, ' ORDER BY eventtime ASC'),
+      sql: ofKey('eventtime, eventname', keys.sysdev, '\nORDER BY eventtime ASC'),
     },
     {
       id: 'what-it-did',
@@ -70,7 +70,7 @@ export function exposureQuestions({ keys, firstUse, calls, nwolfCalls }: Exposur
         'For whom it is stands in requestparameters, which is text that holds JSON.',
         "json_extract_scalar(requestparameters, '$.userName')",
       ],
-      sql: `SELECT requestparameters FROM ${TABLE}\nWHERE useridentity.userName = 'tdir-workshop-sysdev' AND eventname = 'CreateAccessKey'`,
+      sql: `SELECT requestparameters FROM ${TABLE}\nWHERE useridentity.userName = 'tdir-workshop-sysdev'\nAND eventname = 'CreateAccessKey'`,
     },
     {
       id: 'sleeper',
@@ -94,7 +94,7 @@ export function exposureQuestions({ keys, firstUse, calls, nwolfCalls }: Exposur
       question: 'Which of these calls did the most harm?',
       answer: 'DeleteUser',
       hints: ['Four of the five look around or prepare.', 'The last one cannot be taken back.'],
-      sql: ofKey('eventtime, eventname', keys.nwolf, ' ORDER BY eventtime ASC'),
+      sql: ofKey('eventtime, eventname', keys.nwolf, '\nORDER BY eventtime ASC'),
     },
     {
       id: 'deleted-user',
@@ -102,7 +102,7 @@ export function exposureQuestions({ keys, firstUse, calls, nwolfCalls }: Exposur
       question: 'Which user did it hit?',
       answer: 'tdir-workshop-rroe-dev',
       hints: ['The victim stands in requestparameters, the caller in useridentity.'],
-      sql: ofKey('requestparameters, useridentity.username', keys.nwolf, " AND eventname = 'DeleteUser'"),
+      sql: ofKey('requestparameters, useridentity.username', keys.nwolf, "\nAND eventname = 'DeleteUser'"),
     },
   ];
 }

@@ -25,7 +25,7 @@ export function leakedKeyQuestions(
       question: `Which user does the key ${cast.ownerKey} belong to?`,
       answer: cast.owner.userName,
       hints: ['The structure useridentity says who called.', 'useridentity.username'],
-      sql: `SELECT DISTINCT useridentity.username FROM ${TABLE}\nWHERE ${key}`,
+      sql: `SELECT DISTINCT useridentity.username\nFROM ${TABLE}\nWHERE ${key}`,
     },
     {
       id: 'addresses',
@@ -33,7 +33,7 @@ export function leakedKeyQuestions(
       question: 'The owner works at the office and at home. From which other addresses was the key used?',
       answer: [...keyAddresses],
       hints: ['Group the events of the key by sourceipaddress.', 'The owner’s addresses are in use for weeks; when did each one begin?'],
-      sql: `SELECT sourceipaddress, min(eventtime) AS first_seen, max(eventtime) AS last_seen, count(*) AS calls FROM ${TABLE}\nWHERE ${key} GROUP BY sourceipaddress ORDER BY first_seen`,
+      sql: `SELECT sourceipaddress, min(eventtime) AS first_seen, max(eventtime) AS last_seen, count(*) AS calls\nFROM ${TABLE}\nWHERE ${key}\nGROUP BY sourceipaddress\nORDER BY first_seen`,
     },
     {
       id: 'since-when',
@@ -41,7 +41,7 @@ export function leakedKeyQuestions(
       question: 'Since when has somebody else used the key?',
       answer: since,
       hints: ['Take the addresses that are not the owner’s.', 'Order their events by eventtime: the first row.'],
-      sql: `SELECT eventtime, eventname, sourceipaddress FROM ${TABLE}\nWHERE ${key} AND ${attackers} ORDER BY eventtime LIMIT 1`,
+      sql: `SELECT eventtime, eventname, sourceipaddress\nFROM ${TABLE}\nWHERE ${key}\nAND ${attackers}\nORDER BY eventtime LIMIT 1`,
     },
     {
       id: 'sessions',
@@ -53,7 +53,7 @@ export function leakedKeyQuestions(
         'The new key is in responseelements, at $.credentials.accessKeyId.',
         'Terraform’s sessions are the owner’s: they come from the owner’s addresses.',
       ],
-      sql: `SELECT eventtime, eventname, json_extract_scalar(responseelements, '$.credentials.accessKeyId') AS session FROM ${TABLE}\nWHERE ${key} AND ${attackers} AND eventsource = 'sts.amazonaws.com' AND responseelements IS NOT NULL ORDER BY eventtime`,
+      sql: `SELECT eventtime, eventname, json_extract_scalar(responseelements, '$.credentials.accessKeyId') AS session\nFROM ${TABLE}\nWHERE ${key}\nAND ${attackers}\nAND eventsource = 'sts.amazonaws.com'\nAND responseelements IS NOT NULL\nORDER BY eventtime`,
     },
     {
       id: 'stopped-logging',
@@ -61,7 +61,7 @@ export function leakedKeyQuestions(
       question: 'The attacker tried to stop the trail. Which error came back?',
       answer: 'AccessDenied',
       hints: ['The call is StopLogging.', 'A call that failed has an errorcode.'],
-      sql: `SELECT eventtime, eventname, errorcode FROM ${TABLE}\nWHERE ${key} AND eventname = 'StopLogging'`,
+      sql: `SELECT eventtime, eventname, errorcode\nFROM ${TABLE}\nWHERE ${key}\nAND eventname = 'StopLogging'`,
     },
     {
       id: 'made-user',
@@ -69,7 +69,7 @@ export function leakedKeyQuestions(
       question: 'Which user did the attacker make?',
       answer: cast.backdoor.userName,
       hints: ['It was not the key itself but one of its sessions that did it.', 'Ask for CreateUser from the attacker’s addresses.'],
-      sql: `SELECT eventtime, useridentity.accesskeyid, json_extract_scalar(requestparameters, '$.userName') AS made FROM ${TABLE}\nWHERE eventname = 'CreateUser' AND errorcode IS NULL AND ${attackers}`,
+      sql: `SELECT eventtime, useridentity.accesskeyid, json_extract_scalar(requestparameters, '$.userName') AS made\nFROM ${TABLE}\nWHERE eventname = 'CreateUser' AND errorcode IS NULL\nAND ${attackers}`,
     },
     {
       id: 'sleeper',
@@ -80,7 +80,7 @@ export function leakedKeyQuestions(
         `The key is in the answer to CreateAccessKey for ${cast.backdoor.userName}.`,
         'No row is an answer too: such a key is a sleeper, and still works.',
       ],
-      sql: `SELECT eventtime, eventname FROM ${TABLE}\nWHERE useridentity.accesskeyid = '${deeds.sleeper}'`,
+      sql: `SELECT eventtime, eventname\nFROM ${TABLE}\nWHERE useridentity.accesskeyid = '${deeds.sleeper}'`,
     },
     {
       id: 'secrets',
@@ -88,7 +88,7 @@ export function leakedKeyQuestions(
       question: 'Which secrets did the attacker read? Give their ARNs.',
       answer: [...deeds.secretsRead],
       hints: ['The call is GetSecretValue, the secret is in requestparameters.', 'Many programs read secrets: look at the attacker’s addresses.'],
-      sql: `SELECT DISTINCT json_extract_scalar(requestparameters, '$.secretId') AS secret FROM ${TABLE}\nWHERE eventname = 'GetSecretValue' AND ${attackers}`,
+      sql: `SELECT DISTINCT json_extract_scalar(requestparameters, '$.secretId') AS secret\nFROM ${TABLE}\nWHERE eventname = 'GetSecretValue'\nAND ${attackers}`,
     },
   ];
 }
