@@ -2,6 +2,7 @@ import type { Case, Coverage } from '../core/case.ts';
 import { detect } from '../detect/detect.ts';
 import { builtinRulesPath, loadRules } from '../detect/load-rules.ts';
 import { investigate } from '../investigate/investigate.ts';
+import { parseSubject } from '../investigate/subject.ts';
 import type { LakeCoverage } from '../lake/coverage.ts';
 import { openLake } from '../lake/open-lake.ts';
 
@@ -15,6 +16,8 @@ export interface InvestigationRequest {
 
 /** Opens a lake and investigates one subject in it, findings of the built-in rules included. */
 export async function investigateLake(request: InvestigationRequest, effects: { readonly now: () => Date }): Promise<Case> {
+  // What is no subject at all is said before anything is opened.
+  const subject = parseSubject(request.subject);
   const lake = await openLake(request.lake);
   try {
     const engine = await lake.engine();
@@ -29,7 +32,7 @@ export async function investigateLake(request: InvestigationRequest, effects: { 
       command: request.command,
       now: effects.now().toISOString(),
     };
-    return await investigate(engine, request.subject, surroundings, async (onlyKeys) => (await detect(engine, rules, { onlyKeys })).findings);
+    return await investigate(engine, subject, surroundings, async (onlyKeys) => (await detect(engine, rules, { onlyKeys })).findings);
   } finally {
     await lake.close();
   }

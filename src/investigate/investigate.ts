@@ -1,4 +1,4 @@
-import { accountOfId } from '../core/access-key-id.ts';
+import { type AccessKeyId, accountOfId } from '../core/access-key-id.ts';
 import { parseArn } from '../core/arn.ts';
 import { CASE_SCHEMA, type Case, type Identity, type Stages, stageNames, type TimelineEntry } from '../core/case.ts';
 import type { CloudTrailEvent } from '../core/event.ts';
@@ -12,7 +12,7 @@ import { credentialsOf } from './credentials.ts';
 import { resourcesOf } from './impact/resources.ts';
 import { nextStepsOf } from './next-steps.ts';
 import { principalsOf } from './principals.ts';
-import { parseSubject, seedOf } from './subject.ts';
+import { seedOf } from './subject.ts';
 import type { Surroundings } from './surroundings.ts';
 import { timelineOf } from './timeline/timeline.ts';
 import { unknownsOf } from './unknowns.ts';
@@ -24,12 +24,11 @@ export type FindingsOf = (keyIds: readonly string[]) => Promise<readonly Finding
 /**
  * From an access key id to everything that it, and what was minted with it, did.
  *
- * @param subject an access key id; other subjects are refused by name
+ * @param id the subject, as `parseSubject` reads it
  * @returns the case; every statement cites events, and what could not be seen is in `unknowns`
- * @throws KeytrailError `KT_KEY_INVALID`, `KT_SUBJECT_UNSUPPORTED`, `KT_SUBJECT_UNKNOWN`
+ * @throws KeytrailError `KT_SUBJECT_UNKNOWN`
  */
-export async function investigate(engine: SqlEngine, subject: string, surroundings: Surroundings, findingsOf: FindingsOf): Promise<Case> {
-  const id = parseSubject(subject);
+export async function investigate(engine: SqlEngine, id: AccessKeyId, surroundings: Surroundings, findingsOf: FindingsOf): Promise<Case> {
   const store = eventStore(engine);
   const coverage = { ...surroundings.coverage, gaps: await coverageGaps(engine) };
   const seed = await seedOf(store, id, coverage);

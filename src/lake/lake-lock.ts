@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isSystemError, KeytrailError } from '../core/errors.ts';
 import { parseJsonObject } from '../core/json.ts';
+import { isProcessAlive } from '../core/process-alive.ts';
 import { lakePaths } from './lake-paths.ts';
 
 /** Longer than another process needs from finding a lock stale to putting its own in its place. */
@@ -79,16 +80,7 @@ async function isHeld(text: string): Promise<boolean> {
   if (holder === null || typeof pid !== 'number') return false;
   if (holder['host'] !== hostname()) return true;
   if (pid === process.pid) return held.has(String(holder['token']));
-  return isAlive(pid) && (await startOf(pid)) === holder['started'];
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return isSystemError(error, 'EPERM');
-  }
+  return isProcessAlive(pid) && (await startOf(pid)) === holder['started'];
 }
 
 /** When a process started, as Linux counts it, so that another one of the same number is not taken for it; null elsewhere. */

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -43,6 +44,14 @@ describe('openOutputFolder', () => {
     await writeFile(join(root, 'truth.json'), '{"schema":"something else"}');
     await expect(openOutputFolder(root)).rejects.toMatchObject({ code: 'KT_OUTPUT_UNWRITABLE' });
     expect((await readdir(root)).sort()).toEqual(['thesis.txt', 'truth.json']);
+  });
+
+  test('takes away the work of a simulation that was killed, and not of one that goes on', async () => {
+    const dead = spawnSync('true').pid;
+    await mkdir(join(root, `.simulating-${dead}-abc`));
+    await mkdir(join(root, `.simulating-${process.ppid}-abc`));
+    await simulateInto(root, 'one');
+    expect((await readdir(root)).sort()).toEqual([`.simulating-${process.ppid}-abc`, 'logs', 'public-keys.json', 'truth.json']);
   });
 
   test('refuses a file in the place of a folder', async () => {

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rename, rm, rmdir } from 'node:fs/pr
 import { join } from 'node:path';
 import { isSystemError, KeytrailError } from '../../core/errors.ts';
 import { parseJsonObject, textAt } from '../../core/json.ts';
+import { isProcessAlive } from '../../core/process-alive.ts';
 import { writeFailure } from './file-writer.ts';
 
 /** What a simulation consists of; the answer key comes last and marks it as whole. */
@@ -33,7 +34,8 @@ export async function openOutputFolder(out: string): Promise<OutputFolder> {
   }
   try {
     await mkdir(out, { recursive: true });
-    const work = await mkdtemp(join(out, WORK_PREFIX));
+    await sweep(out, present ?? []);
+    const work = await mkdtemp(join(out, `${WORK_PREFIX}${process.pid}-`));
     return {
       work,
       commit: () =>
@@ -54,6 +56,14 @@ async function replace(work: string, out: string): Promise<void> {
   for (const name of OUTPUT_NAMES.toReversed()) await rm(join(out, name), { recursive: true, force: true });
   for (const name of OUTPUT_NAMES) await rename(join(work, name), join(out, name));
   await rm(work, { recursive: true, force: true });
+}
+
+/** Takes away what simulations left that were killed: the name of their work says which process it was. */
+async function sweep(out: string, names: readonly string[]): Promise<void> {
+  for (const name of names) {
+    const pid = /^\.simulating-(\d+)-/.exec(name)?.[1];
+    if (pid !== undefined && !isProcessAlive(Number(pid))) await rm(join(out, name), { recursive: true, force: true });
+  }
 }
 
 async function listing(folder: string): Promise<string[] | null> {
