@@ -1,11 +1,10 @@
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
 import { isSystemError, KeytrailError } from '../core/errors.ts';
 import type { Catalogue } from './catalogue.ts';
 import { draftOf } from './durable-file.ts';
 import { lakePaths } from './lake-paths.ts';
-
-const HOUSE = '.keytrail';
+import { makePrivateFolder } from './private-folder.ts';
 
 /**
  * Makes the folder of a lake, for its owner alone: it holds untouched records, and these may hold secrets. A `.keytrail` on the way is kept out of git.
@@ -20,9 +19,8 @@ export async function makeLakeFolder(directory: string): Promise<void> {
     });
   }
   try {
+    makePrivateFolder(path);
     await mkdir(lakePaths(path).events, { recursive: true, mode: 0o700 });
-    const house = houseOf(path);
-    if (house !== null) await writeFile(join(house, '.gitignore'), '*\n', { flag: 'wx' }).catch(unlessThere);
   } catch (error) {
     if (!isSystemError(error, 'EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST')) throw error;
     throw new KeytrailError('KT_OUTPUT_UNWRITABLE', `cannot make a lake in "${directory}" (${error.code}).`, {
@@ -58,13 +56,4 @@ async function namesIn(path: string): Promise<string[]> {
     if (isSystemError(error, 'ENOENT', 'ENOTDIR', 'EACCES')) return [];
     throw error;
   }
-}
-
-function houseOf(path: string): string | null {
-  for (let folder = path; folder !== dirname(folder); folder = dirname(folder)) if (basename(folder) === HOUSE) return folder;
-  return null;
-}
-
-function unlessThere(error: unknown): void {
-  if (!isSystemError(error, 'EEXIST')) throw error;
 }

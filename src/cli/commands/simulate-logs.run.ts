@@ -1,9 +1,9 @@
 import { KeytrailError } from '../../core/errors.ts';
+import { makePrivateFolder } from '../../lake/private-folder.ts';
 import { scenarios } from '../../simulate/scenarios/index.ts';
 import { simulate } from '../../simulate/simulate.ts';
 import type { CliContext } from '../context.ts';
 import { openOutput } from '../output/output.ts';
-import { makePrivateFolder } from '../private-folder.ts';
 import type { SharedFlags } from '../shared-flags.ts';
 import { simulationLines, simulationSummary } from '../views/simulation-lines.ts';
 

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { makePrivateFolder } from '../private-folder.ts';
+import { makePrivateFolder } from '../../lake/private-folder.ts';
 
 /** The lines typed in earlier sessions, newest first, as readline keeps them. */
 export interface History {
