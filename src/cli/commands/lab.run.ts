@@ -7,6 +7,7 @@ import { counted } from '../../report/content/counts.ts';
 import { askStudent } from '../ask/ask-student.ts';
 import type { CliContext } from '../context.ts';
 import { type Output, openOutput } from '../output/output.ts';
+import type { Summary } from '../output/progress.ts';
 import type { SharedFlags } from '../shared-flags.ts';
 import { installedVersion } from '../version.ts';
 import { collectionSummary } from '../views/collection-lines.ts';
@@ -38,7 +39,7 @@ export async function run(this: CliContext, flags: LabFlags): Promise<void> {
 }
 
 /** What each step came to, in a line. */
-const summaries: { readonly [Step in LabStep]: (outcome: LabOutcomes[Step]) => string } = {
+const summaries: { readonly [Step in LabStep]: Summary<LabOutcomes[Step]> } = {
   simulate: simulationSummary,
   collect: collectionSummary,
   investigate: ({ subject, credentials, findings }) =>

@@ -5,7 +5,7 @@ import { simulate } from '../../simulate/simulate.ts';
 import type { CliContext } from '../context.ts';
 import { openOutput } from '../output/output.ts';
 import type { SharedFlags } from '../shared-flags.ts';
-import { simulationLines, simulationSummary } from '../views/simulation-lines.ts';
+import { simulationLines, simulationSpeed } from '../views/simulation-lines.ts';
 
 export interface SimulateFlags extends SharedFlags {
   readonly out?: string;
@@ -31,7 +31,7 @@ export async function run(this: CliContext, flags: SimulateFlags, scenario?: str
   const report = await output.progress.during(
     'simulate',
     (update) => simulate(options, { onProgress: ({ events: done, total }) => update(done, total), signal: this.signal }),
-    simulationSummary,
+    simulationSpeed,
   );
   output.print({ kind: 'document', document: report, lines: () => simulationLines(out, report) });
 }

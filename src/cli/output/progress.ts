@@ -8,8 +8,11 @@ export interface Progress {
   /** Begins a step, named by its verb: `collect`. It has to be ended or dropped: a bar hides the cursor and keeps the process alive. */
   begin(step: string): Step;
   /** Does a step: shows how far it is, and what it came to in a line; nothing stays when it fails. */
-  during<Result>(step: string, work: (update: Step['update']) => Promise<Result>, summary: (result: Result) => string): Promise<Result>;
+  during<Result>(step: string, work: (update: Step['update']) => Promise<Result>, summary: Summary<Result>): Promise<Result>;
 }
+
+/** What a step came to, in a line; `elapsed` is in milliseconds. */
+export type Summary<Result> = (result: Result, elapsed: number) => string;
 
 export interface Step {
   /** How far it is, in any unit; `note` says it in words. Not shown where there is no terminal. */
@@ -34,10 +37,11 @@ export function openProgress(quiet: boolean, stream: TerminalStream, now: () => 
   return {
     begin,
     async during(name, work, summary) {
+      const start = now();
       const step = begin(name);
       try {
         const result = await work(step.update);
-        step.end(summary(result));
+        step.end(summary(result, now() - start));
         return result;
       } finally {
         step.drop();
