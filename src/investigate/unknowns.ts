@@ -1,5 +1,6 @@
 import { accountOfId } from '../core/access-key-id.ts';
 import type { CaseCredential, Coverage, TimelineEntry } from '../core/case.ts';
+import { groupBy } from '../core/group-by.ts';
 import type { Lineage } from '../lineage/lineage.ts';
 
 const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
@@ -48,11 +49,17 @@ function ofAccount(credentials: readonly CaseCredential[], { accounts }: Coverag
       ];
 }
 
+/** A long-term credential stands for itself; sessions of a busy owner stand together, for they would bury the rest. */
 function ofOwner({ notFollowed }: Lineage): string[] {
-  return notFollowed.map(
-    ({ id, mint }) =>
-      `${id} was minted by a call held to be the owner's (${mint?.event.eventName}, event ${mint?.event.eventID}) and is not followed.`,
-  );
+  const minted = notFollowed.flatMap(({ id, mint, expiresAt }) => (mint === null ? [] : [{ id, event: mint.event, together: expiresAt !== null }]));
+  const groups = groupBy(minted, ({ id, event, together }) => (together ? event.eventName : id));
+  return [...groups.values()].map((group) => {
+    const [first, last] = [group[0], group.at(-1)];
+    const ids = group.map(({ id }) => id).join(', ');
+    const events = group.length === 1 ? `event ${first?.event.eventID}` : `events ${first?.event.eventID} to ${last?.event.eventID}`;
+    const were = group.length === 1 ? `${ids} was` : `${group.length} sessions (${ids}) were`;
+    return `${were} minted by ${first?.event.eventName} calls held to be the owner's (${events}) and not followed.`;
+  });
 }
 
 function ofCalls(credentials: readonly CaseCredential[], timeline: readonly TimelineEntry[]): string[] {
