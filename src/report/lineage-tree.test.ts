@@ -91,3 +91,17 @@ test('names cannot break the line or turn it around, and long ones are cut, ids 
   expect(lines.filter((line) => line.length > 80)).toEqual([]);
   for (const { id } of leakedKeyCase.credentials) expect(lines.join('\n')).toContain(id);
 });
+
+test('a password that signed somebody in was used, although it makes no call', () => {
+  const [template] = leakedKeyCase.credentials;
+  if (template === undefined) throw new Error('a credential');
+  const password: CaseCredential = {
+    ...template,
+    id: 'login-profile:nwolf',
+    kind: 'login-profile',
+    calls: 0,
+    firstUsed: '2026-01-07T02:41:14Z',
+    lastUsed: '2026-01-07T02:41:14Z',
+  };
+  expect(renderTree({ ...leakedKeyCase, credentials: [password], edges: [] }).join(' ')).toContain('used to sign in');
+});

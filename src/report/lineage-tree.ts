@@ -4,7 +4,7 @@ import { enumerate, formatCount, tally } from './content/counts.ts';
 import { standingOf } from './content/credential-state.ts';
 import { type LineageNode, lineageForest } from './content/lineage-forest.ts';
 import { shortNames } from './content/short-names.ts';
-import { relationWords, stateWords } from './content/words.ts';
+import { idleWords, relationWords, stateWords } from './content/words.ts';
 import { shortenText, visibleText } from './visible-text.ts';
 
 const WIDTH = 80;
@@ -120,7 +120,7 @@ class TreeWords {
   #use(credential: CaseCredential): readonly [string, string] {
     const { id, calls, firstUsed, lastUsed } = credential;
     const { words } = standingOf(credential, this.#principals);
-    if (calls === 0) return ['never used', words === stateWords.sleeper ? words : ''];
+    if (calls === 0) return [idleWords(credential), words === stateWords.sleeper ? words : this.#span(firstUsed, lastUsed)];
     const denied = this.#denied.get(id) ?? 0;
     return [
       `${formatCount(calls, ' ')} ${calls === 1 ? 'call' : 'calls'}${denied === 0 ? '' : `, ${formatCount(denied, ' ')} denied`}`,

@@ -1,4 +1,4 @@
-import type { CaseEdge, CredentialKind, CredentialState, Stage } from '../../core/case.ts';
+import type { CaseCredential, CaseEdge, CredentialKind, CredentialState, Stage } from '../../core/case.ts';
 
 /** Two letters stand for the stage in the picture, so that colour carries nothing alone. */
 export const stageWords: Readonly<Record<Stage, { readonly title: string; readonly code: string }>> = {
@@ -26,6 +26,9 @@ export const kindWords: Readonly<Record<CredentialKind, string>> = {
   'ssh-key': 'SSH key',
   'signing-certificate': 'signing certificate',
 };
+
+/** A credential that made no call: a password makes none by itself, it signs in. */
+export const idleWords = ({ firstUsed }: Pick<CaseCredential, 'firstUsed'>): string => (firstUsed === null ? 'never used' : 'used to sign in');
 
 export const stateWords: Readonly<Record<CredentialState, string>> = {
   deleted: 'deleted',

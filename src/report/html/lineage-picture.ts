@@ -3,7 +3,7 @@ import { counted, enumerate } from '../content/counts.ts';
 import { standingOf } from '../content/credential-state.ts';
 import { type LineageNode, type LineageSubject, lineageForest } from '../content/lineage-forest.ts';
 import type { CaseView } from '../content/section.ts';
-import { kindWords, relationWords } from '../content/words.ts';
+import { idleWords, kindWords, relationWords } from '../content/words.ts';
 import { shortenText } from '../visible-text.ts';
 import { anchorOf } from './anchor.ts';
 import { type GraphPlaces, layoutGraph, type Point } from './graph-layout.ts';
@@ -95,7 +95,7 @@ function boxOf({ subject, edges }: LineageNode, { shortName, case: document }: C
   const { id, kind, principal, state, calls } = subject.credential;
   const standing = standingOf(subject.credential, document.principals);
   const owner = principal === null ? '' : ` of ${shortName(principal)}`;
-  const use = calls === 0 ? (state === 'sleeper' ? 'never used' : 'no use seen') : counted(calls, 'call');
+  const use = calls === 0 ? idleWords(subject.credential) : counted(calls, 'call');
   const lines = [id, `${kindWords[kind]}${owner}`, `${use}, ${standing.words}`];
   return box(subject, lines, `${standing.tone} ${state}`, `${id} ${principal ?? ''}`);
 }

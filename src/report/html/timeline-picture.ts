@@ -3,7 +3,7 @@ import { stageNames, type TimelineEntry } from '../../core/case.ts';
 import { counted, enumerate, formatCount, tally } from '../content/counts.ts';
 import { standingOf } from '../content/credential-state.ts';
 import type { CaseView } from '../content/section.ts';
-import { stageWords } from '../content/words.ts';
+import { idleWords, stageWords } from '../content/words.ts';
 import { shortenText } from '../visible-text.ts';
 import { anchorOf } from './anchor.ts';
 import { clusterMarks, type EventMark } from './event-marks.ts';
@@ -74,7 +74,7 @@ function laneLabel({ credential, label }: Lane, { case: { principals }, shortNam
   if (credential === null) return html`${label}`;
   const owner = credential.principal === null ? '' : ` ${shortenText(shortName(credential.principal), 40)}`;
   const standing = standingOf(credential, principals);
-  const use = credential.calls === 0 ? 'never used' : counted(credential.calls, 'call');
+  const use = credential.calls === 0 ? idleWords(credential) : counted(credential.calls, 'call');
   return html`<tspan class="id">${shortenText(credential.id, 40)}</tspan>${owner}, ${use}, <tspan class="state ${standing.tone}">${standing.words}</tspan>`;
 }
 

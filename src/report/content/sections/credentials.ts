@@ -4,7 +4,7 @@ import { events, jump, lines, nothing, phrase, text, time, value } from '../cell
 import { counted, formatCount } from '../counts.ts';
 import { credentialState } from '../credential-state.ts';
 import { type CaseView, type Row, type Section, tableOr } from '../section.ts';
-import { kindWords } from '../words.ts';
+import { idleWords, kindWords } from '../words.ts';
 
 /** Every credential of the lineage and what can be said of it. */
 export const credentials: Section = {
@@ -54,7 +54,7 @@ function row(
         ? nothing
         : lines(value(mintedBy.credential), phrase(value(mintedBy.eventName), text(' '), events([mintedBy.eventId])), time(mintedBy.eventTime)),
       calls === 0
-        ? text('never used')
+        ? text(idleWords(credential))
         : lines(jump(counted(calls, 'call'), firstCall), ...(errors === 0 ? [] : [jump(`${formatCount(errors)} failed`, firstFailure)])),
       firstUsed === null ? nothing : lines(time(firstUsed), time(lastUsed)),
       lines(...credential.sourceIPs.map((address) => value(address))),
