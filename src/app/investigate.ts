@@ -2,22 +2,27 @@ import type { Case, Coverage } from '../core/case.ts';
 import { detect } from '../detect/detect.ts';
 import { builtinRulesPath, loadRules } from '../detect/load-rules.ts';
 import { investigate } from '../investigate/investigate.ts';
-import { parseSubject } from '../investigate/subject.ts';
+import { parseSubject } from '../investigate/subject/parse-subject.ts';
 import type { LakeCoverage } from '../lake/coverage.ts';
 import { openLake } from '../lake/open-lake.ts';
+import { namedSubjects } from './named-subjects.ts';
 
 /** What an investigation is asked for, and by what command line: the case keeps both. */
 export interface InvestigationRequest {
   readonly lake: string;
-  readonly subject: string;
+  /** Texts or files that name what is to be investigated, at least one; see {@link namedSubjects}. */
+  readonly subjects: readonly string[];
+  readonly mine?: readonly string[];
+  readonly attackers?: readonly string[];
   readonly command: string;
   readonly version: string;
 }
 
-/** Opens a lake and investigates one subject in it, findings of the built-in rules included. */
+/** Opens a lake and investigates subjects in it, findings of the built-in rules included. */
 export async function investigateLake(request: InvestigationRequest, effects: { readonly now: () => Date }): Promise<Case> {
   // What is no subject at all is said before anything is opened.
-  const subject = parseSubject(request.subject);
+  const { mine = [], attackers = [] } = request;
+  const subjects = (await namedSubjects(request.subjects)).map(parseSubject);
   const lake = await openLake(request.lake);
   try {
     const engine = await lake.engine();
@@ -32,7 +37,12 @@ export async function investigateLake(request: InvestigationRequest, effects: { 
       command: request.command,
       now: effects.now().toISOString(),
     };
-    return await investigate(engine, subject, surroundings, async (onlyKeys) => (await detect(engine, rules, { onlyKeys })).findings);
+    return await investigate(
+      engine,
+      { subjects, mine, attackers },
+      surroundings,
+      async (onlyKeys) => (await detect(engine, rules, { onlyKeys })).findings,
+    );
   } finally {
     await lake.close();
   }

@@ -74,7 +74,7 @@ export async function runLab(request: LabRequest, effects: LabEffects): Promise<
     collect(lake, [join(directory, 'logs')], { onProgress: (at) => tell(at.filesDone, at.files), ...abortable }),
   );
   const truth = await readTruth(join(directory, 'truth.json'));
-  const document = await during('investigate', () => investigateLake({ lake, subject: truth.subject.id, command, version }, effects));
+  const document = await during('investigate', () => investigateLake({ lake, subjects: [truth.subject.id], command, version }, effects));
   signal?.throwIfAborted();
   await during('report', async () => {
     await writeDocument(caseFile, `${JSON.stringify(document, null, 2)}\n`);

@@ -27,20 +27,27 @@ async function readDocument<Shape extends z.ZodType>(
   noun: string,
   hint: string,
 ): Promise<z.output<Shape>> {
-  const text = await readText(file);
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (cause) {
-    throw new KeytrailError(code, `"${file}" is not JSON.`, { hint, cause });
-  }
-  const parsed = shape.safeParse(value);
+  const parsed = shape.safeParse(await readJson(file, code, hint));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw new KeytrailError(code, `"${file}" is no ${noun}: ${issue?.path.join('.') || 'the document'}: ${issue?.message}.`, {
     hint,
     cause: parsed.error,
   });
+}
+
+/**
+ * Reads a file of JSON.
+ *
+ * @throws KeytrailError `KT_INPUT_MISSING`, `KT_INPUT_UNREADABLE`, or `code` when it is no JSON
+ */
+export async function readJson(file: string, code: ErrorCode, hint: string): Promise<unknown> {
+  const text = await readText(file);
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new KeytrailError(code, `"${file}" is not JSON.`, { hint, cause });
+  }
 }
 
 async function readText(file: string): Promise<string> {

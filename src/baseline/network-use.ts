@@ -1,4 +1,4 @@
-import { quoteList, quoteLiteral } from '../athena-sql/literal.ts';
+import { quoteList } from '../athena-sql/literal.ts';
 import { TABLE } from '../core/cloudtrail-table.ts';
 import type { SqlEngine } from '../engine/sql-engine.ts';
 
@@ -19,7 +19,6 @@ const NOBODY: NetworkUse = { principals: [], days: 0 };
  */
 export async function networkUse(
   engine: SqlEngine,
-  keyId: string,
   addresses: readonly string[],
   exceptPrincipals: ReadonlySet<string>,
 ): Promise<(address: string) => NetworkUse> {
@@ -27,7 +26,7 @@ export async function networkUse(
   const table = await engine.query(`
     SELECT sourceipaddress, coalesce(useridentity.sessioncontext.sessionissuer.arn, useridentity.arn) AS principal, substr(eventtime, 1, 10) AS day
     FROM ${TABLE}
-    WHERE sourceipaddress IN (${quoteList(addresses)}) AND coalesce(useridentity.accesskeyid, '') <> ${quoteLiteral(keyId)}
+    WHERE sourceipaddress IN (${quoteList(addresses)})
       AND coalesce(useridentity.sessioncontext.sessionissuer.arn, useridentity.arn) IS NOT NULL
     GROUP BY 1, 2, 3`);
   const uses = new Map<string, { principals: Set<string>; days: Set<string> }>();

@@ -51,5 +51,6 @@ function stateOf(lineage: Lineage, credential: Traced, used: boolean, asOf: stri
   return { state: used ? 'active' : 'sleeper', by: null };
 }
 
-const byDepthThenMint = (a: Traced, b: Traced): number => a.depth - b.depth || (mintOrder(a) < mintOrder(b) ? -1 : 1);
+/** Seeds stay in the order in which they were named. */
+const byDepthThenMint = (a: Traced, b: Traced): number => a.depth - b.depth || (a.depth === 0 ? 0 : mintOrder(a) < mintOrder(b) ? -1 : 1);
 const mintOrder = ({ mint, id }: Traced): string => `${mint?.event.eventTime ?? ''} ${mint?.event.eventID ?? ''} ${id}`;

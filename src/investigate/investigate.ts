@@ -1,7 +1,7 @@
-import { type AccessKeyId, accountOfId } from '../core/access-key-id.ts';
+import { accountOfId, isAccessKeyId } from '../core/access-key-id.ts';
 import { parseArn } from '../core/arn.ts';
-import { CASE_SCHEMA, type Case, type Identity, type Stages, stageNames, type TimelineEntry } from '../core/case.ts';
-import type { CloudTrailEvent } from '../core/event.ts';
+import { CASE_SCHEMA, type Case, type Compromise, type Coverage, type Identity, type Stages, stageNames, type TimelineEntry } from '../core/case.ts';
+import { byTime, type CloudTrailEvent } from '../core/event.ts';
 import type { Finding } from '../core/finding.ts';
 import type { SqlEngine } from '../engine/sql-engine.ts';
 import { type EventStore, eventStore } from '../lineage/event-store.ts';
@@ -12,43 +12,59 @@ import { credentialsOf } from './credentials.ts';
 import { resourcesOf } from './impact/resources.ts';
 import { nextStepsOf } from './next-steps.ts';
 import { principalsOf } from './principals.ts';
-import { seedOf } from './subject.ts';
+import { findSeeds, type Seeds, withoutDescendants } from './subject/find-seeds.ts';
+import type { Subject } from './subject/parse-subject.ts';
 import type { Surroundings } from './surroundings.ts';
 import { timelineOf } from './timeline/timeline.ts';
 import { unknownsOf } from './unknowns.ts';
-import { type Court, openCourt } from './whose-call/judge.ts';
+import { openCourt } from './whose-call/judge.ts';
+import { inNetworks, type KnownAddresses } from './whose-call/known-addresses.ts';
 
 /** Runs the rules over the events of these credentials. */
 export type FindingsOf = (keyIds: readonly string[]) => Promise<readonly Finding[]>;
 
+/** What an investigation is asked, and what the user knows already. */
+export interface Question {
+  /** At least one; the first gives the case its name. */
+  readonly subjects: readonly Subject[];
+  /** Networks of the owner and of responders, as CIDR. */
+  readonly mine?: readonly string[];
+  /** Networks of the attacker, as CIDR. */
+  readonly attackers?: readonly string[];
+}
+
 /**
- * From an access key id to everything that it, and what was minted with it, did.
+ * From access keys, users, roles, sessions, addresses or events to everything that was done with them, and with what was minted with them.
  *
- * @param id the subject, as `parseSubject` reads it
  * @returns the case; every statement cites events, and what could not be seen is in `unknowns`
- * @throws KeytrailError `KT_SUBJECT_UNKNOWN`
+ * @throws KeytrailError `KT_SUBJECT_UNKNOWN`, `KT_USAGE` for a network that is none
  */
-export async function investigate(engine: SqlEngine, id: AccessKeyId, surroundings: Surroundings, findingsOf: FindingsOf): Promise<Case> {
+export async function investigate(engine: SqlEngine, question: Question, surroundings: Surroundings, findingsOf: FindingsOf): Promise<Case> {
   const store = eventStore(engine);
   const coverage = { ...surroundings.coverage, gaps: await coverageGaps(engine) };
-  const seed = await seedOf(store, id, coverage);
-  const { lineage, court } = await traceJudged(engine, store, seed);
+  const { origins, accused } = await seedsOf(store, question.subjects, coverage);
+  const named = new Set(question.subjects.map(({ id }) => id as string));
+  const events = await store.byKeys(origins.map(({ id }) => id).filter(isAccessKeyId));
+  const seeds = withoutDescendants(origins, events, named);
+  const { lineage, compromise } = await traceJudged(engine, store, seeds, events, knowledgeOf(question, accused));
 
-  const root = lineage.credentials.find((credential) => credential.id === id);
-  if (root === undefined) throw new Error(`the lineage of ${id} lacks its root`);
+  const roots = lineage.credentials.filter(({ depth }) => depth === 0);
+  const [root] = roots;
+  if (root === undefined) throw new Error('the lineage lacks its root');
+  const uses = roots.flatMap(({ events }) => events).toSorted(byTime);
+  const [first, last] = [uses[0], uses.at(-1)];
   const asOf = coverage.to ?? surroundings.now;
-  const compromise = court.compromise();
   const credentials = credentialsOf(lineage, asOf);
   const timeline = timelineOf(lineage, compromise?.eventId ?? null);
   const principals = principalsOf(lineage);
   const resources = resourcesOf(lineage.credentials);
   const identity = identityOf(root);
-  const subjects = [{ kind: 'access-key' as const, id, accountId: identity.accountId ?? accountOfId(id) }];
-  const [first] = root.events;
-  const last = root.events.at(-1);
+  const subjects = question.subjects.map(({ kind, id }) => ({ kind, id, accountId: accountOf(kind, id) ?? identity.accountId }));
+  const [subject] = subjects;
+  if (subject === undefined) throw new Error('nothing to investigate');
   return {
     schema: CASE_SCHEMA,
-    subject: subjects[0] ?? { kind: 'access-key', id, accountId: null },
+    subject,
     subjects,
     generatedAt: surroundings.now,
     asOf,
@@ -63,8 +79,8 @@ export async function investigate(engine: SqlEngine, id: AccessKeyId, surroundin
     coverage,
     firstUse: first === undefined ? null : useOf(first),
     lastUse: last === undefined ? null : useOf(last),
-    calls: root.events.length,
-    errors: root.events.filter((event) => event.errorCode !== undefined).length,
+    calls: uses.length,
+    errors: uses.filter((event) => event.errorCode !== undefined).length,
     compromise,
     identity,
     credentials,
@@ -74,9 +90,25 @@ export async function investigate(engine: SqlEngine, id: AccessKeyId, surroundin
     stages: stagesOf(timeline),
     resources,
     indicators: indicatorsOf(lineage, timeline),
-    findings: [...(await findingsOf(credentials.map((credential) => credential.id)))],
+    findings: [...(await findingsOf(credentials.map(({ id }) => id)))],
     unknowns: unknownsOf(lineage, credentials, timeline, coverage),
-    nextSteps: nextStepsOf(credentials, principals, compromise, resources, surroundings),
+    nextSteps: nextStepsOf(subject, credentials, principals, compromise, resources, surroundings),
+  };
+}
+
+async function seedsOf(store: EventStore, subjects: readonly Subject[], coverage: Coverage): Promise<Seeds> {
+  const found = await Promise.all(subjects.map((subject) => findSeeds(store, subject, coverage)));
+  const origins = new Map(found.flatMap((seeds) => seeds.origins).map((origin) => [origin.id, origin]));
+  return { origins: [...origins.values()], accused: found.flatMap((seeds) => seeds.accused) };
+}
+
+/** What is known of addresses before the first look. What the subject accuses counts less than what the user says is his own. */
+function knowledgeOf({ mine = [], attackers = [] }: Question, accused: readonly string[]): KnownAddresses {
+  const [isMine, isNamed] = [inNetworks(mine), inNetworks(attackers)];
+  return {
+    isMine,
+    accusal: (address) =>
+      isNamed(address) ? `you named ${address} as the attacker's` : accused.includes(address) ? `${address} is what is investigated` : null,
   };
 }
 
@@ -84,17 +116,38 @@ export async function investigate(engine: SqlEngine, id: AccessKeyId, surroundin
  * Traces the lineage, and once more when it taught an address of the attacker that the first look did not know: then calls of the subject from
  * there, too, are the attacker's.
  */
-async function traceJudged(engine: SqlEngine, store: EventStore, seed: Origin): Promise<{ lineage: Lineage; court: Court }> {
-  const court = openCourt(engine);
-  const lineage = await traceLineage(store, [seed], court.judge);
-  const root = lineage.credentials.find(({ id }) => id === seed.id);
-  const doubtful = root?.events.some(
-    ({ eventID, sourceIPAddress }) => root.judgements.get(eventID)?.actor !== 'attacker' && court.attackerAddresses.has(sourceIPAddress),
-  );
-  if (!doubtful) return { lineage, court };
-  const second = openCourt(engine, court.attackerAddresses);
-  return { lineage: await traceLineage(store, [seed], second.judge), court: second };
+async function traceJudged(
+  engine: SqlEngine,
+  store: EventStore,
+  seeds: readonly Origin[],
+  events: readonly CloudTrailEvent[],
+  known: KnownAddresses,
+): Promise<{ lineage: Lineage; compromise: Compromise | null }> {
+  const look = async (knowledge: KnownAddresses) => {
+    const court = await openCourt(engine, seeds, events, knowledge);
+    return { court, lineage: await traceLineage(store, seeds, court.judge) };
+  };
+  const { court, lineage } = await look(known);
+  const learnt = ({ eventID, sourceIPAddress }: CloudTrailEvent): boolean =>
+    court.attackerAddresses.has(sourceIPAddress) &&
+    lineage.credentials.some(({ depth, judgements }) => depth === 0 && (judgements.get(eventID)?.actor ?? 'attacker') !== 'attacker');
+  if (!events.some(learnt)) return { lineage, compromise: court.compromise ?? firstAccused(lineage) };
+  const accusal = (address: string): string | null =>
+    known.accusal(address) ?? (court.attackerAddresses.has(address) ? `credentials that the attacker minted are used from ${address} too` : null);
+  const second = await look({ ...known, accusal });
+  return { lineage: second.lineage, compromise: second.court.compromise ?? firstAccused(second.lineage) };
 }
+
+/** The first call by the attacker where the seeds themselves made none: a password makes no call, its sessions do. */
+function firstAccused({ credentials }: Lineage): Compromise | null {
+  const calls = credentials.flatMap(({ events, judgements }) => events.filter(({ eventID }) => judgements.get(eventID)?.actor === 'attacker'));
+  const [first] = calls.toSorted(byTime);
+  const why = credentials.map(({ judgements }) => judgements.get(first?.eventID ?? '')?.why).find((reason) => reason !== undefined);
+  return first === undefined || why === undefined ? null : { since: first.eventTime, eventId: first.eventID, certainty: 'likely', reasons: [why] };
+}
+
+/** The account that a subject itself names. */
+const accountOf = (kind: Subject['kind'], id: string): string | null => (kind === 'access-key' ? accountOfId(id) : (parseArn(id)?.accountId ?? null));
 
 function identityOf({ events, principal, mint }: Traced): Identity {
   const identity = events[0]?.userIdentity;

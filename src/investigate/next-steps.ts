@@ -1,10 +1,11 @@
 import { isAlive } from '../core/alive.ts';
-import type { CaseCredential, CasePrincipal, Compromise, NextStep, Resource } from '../core/case.ts';
+import type { CaseCredential, CasePrincipal, Compromise, NextStep, Resource, Subject } from '../core/case.ts';
 import { shellWord } from '../core/shell-word.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** What to do now, most urgent first; each with the command that does it or begins it. */
 export function nextStepsOf(
+  subject: Subject,
   credentials: readonly CaseCredential[],
   principals: readonly CasePrincipal[],
   compromise: Compromise | null,
@@ -32,7 +33,7 @@ export function nextStepsOf(
     step(
       `Cut off ${alive.length === 1 ? 'the credential' : `the ${alive.length} credentials`} that still ${alive.length === 1 ? 'works' : 'work'}`,
       kinds.join('; '),
-      `keytrail contain plan ${seed.id}${where}`,
+      `keytrail contain plan ${shellWord(subject.id)}${where}`,
     );
   }
   if (seed.depth === 0 && seed.mintedBy?.credential && compromise !== null && seed.kind !== 'access-key') {

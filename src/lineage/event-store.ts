@@ -10,7 +10,12 @@ import type { SqlEngine } from '../engine/sql-engine.ts';
 export interface EventStore {
   /** Every event made with one of these access keys. */
   byKeys(ids: readonly string[]): Promise<CloudTrailEvent[]>;
-  /** The call that minted this credential, with any copy in another account. */
+  /** Every event of these users, roles or sessions, by their ARN; of a role the events of its sessions. */
+  byPrincipalArns(arns: readonly string[]): Promise<CloudTrailEvent[]>;
+  /** Every event from these addresses. */
+  byAddresses(addresses: readonly string[]): Promise<CloudTrailEvent[]>;
+  byEventIds(ids: readonly string[]): Promise<CloudTrailEvent[]>;
+  /** Calls that mint, and whose answer holds this text: the id of a credential, or the name of whom it is for. */
   mintsOf(id: string): Promise<CloudTrailEvent[]>;
   /** Successful sign-ins to the console by these users. */
   consoleLogins(userArns: readonly string[]): Promise<CloudTrailEvent[]>;
@@ -33,6 +38,12 @@ export function eventStore(engine: SqlEngine): EventStore {
   const none = Promise.resolve<CloudTrailEvent[]>([]);
   return {
     byKeys: (ids) => (ids.length === 0 ? none : read(`useridentity.accesskeyid IN (${quoteList(ids)})`)),
+    byPrincipalArns: (arns) => {
+      const list = quoteList(arns);
+      return read(`useridentity.arn IN (${list}) OR useridentity.sessioncontext.sessionissuer.arn IN (${list})`);
+    },
+    byAddresses: (addresses) => read(`sourceipaddress IN (${quoteList(addresses)})`),
+    byEventIds: (ids) => read(`eventid IN (${quoteList(ids)})`),
     mintsOf: (id) => read(`eventname IN (${mintNames}) AND strpos(responseelements, ${quoteLiteral(id)}) > 0`),
     consoleLogins: (arns) => (arns.length === 0 ? none : read(`eventname = 'ConsoleLogin' AND useridentity.arn IN (${quoteList(arns)})`)),
     consoleSessions: (arns) =>

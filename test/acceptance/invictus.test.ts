@@ -40,7 +40,7 @@ describe.skipIf(!isThere)('the Invictus attack, against what two independent scr
   const lake = isThere ? mkdtempSync(join(tmpdir(), 'keytrail-invictus-')) : '';
   const truth: InvictusTruth = isThere ? JSON.parse(readFileSync(`${invictus}/truth.json`, 'utf8')) : {};
   const investigate = (subject: string): Promise<Case> =>
-    investigateLake({ lake, subject, command: 'test', version: '0' }, { now: () => new Date('2026-11-24T00:00:00Z') });
+    investigateLake({ lake, subjects: [subject], command: 'test', version: '0' }, { now: () => new Date('2026-11-24T00:00:00Z') });
   let found: Case;
 
   beforeAll(async () => {

@@ -9,6 +9,10 @@ export function memoryStore(events: readonly CloudTrailEvent[]): EventStore {
   const arn = (event: CloudTrailEvent): string => event.userIdentity?.arn ?? '';
   return {
     byKeys: (ids) => pick((event) => ids.includes(callerKeyId(event) ?? '-')),
+    byPrincipalArns: (arns) =>
+      pick((event) => arns.includes(arn(event)) || arns.includes(event.userIdentity?.sessionContext?.sessionIssuer?.arn ?? '-')),
+    byAddresses: (addresses) => pick((event) => addresses.includes(event.sourceIPAddress)),
+    byEventIds: (ids) => pick((event) => ids.includes(event.eventID)),
     mintsOf: (id) => pick((event) => JSON.stringify(event.responseElements).includes(id)),
     consoleLogins: (arns) => pick((event) => event.eventName === 'ConsoleLogin' && arns.includes(arn(event))),
     consoleSessions: (arns) => pick((event) => arns.includes(arn(event)) && (callerKeyId(event) ?? '').startsWith('ASIA')),

@@ -9,14 +9,17 @@ import { caseLines } from '../views/case-lines.ts';
 
 export interface InvestigateFlags extends SharedFlags, LakeFlags {
   readonly report?: readonly string[];
+  readonly mine?: readonly string[];
+  readonly attacker?: readonly string[];
 }
 
-/** `keytrail investigate SUBJECT` */
-export async function run(this: CliContext, flags: InvestigateFlags, subject: string): Promise<void> {
+/** `keytrail investigate SUBJECT...` */
+export async function run(this: CliContext, flags: InvestigateFlags, ...subjects: string[]): Promise<void> {
+  const { mine = [], attacker: attackers = [] } = flags;
   // Endings are looked at first: a case may take minutes.
   const reports = (flags.report ?? []).map((file) => ({ file, ending: reportEndingOf(file) }));
   const document = await investigateLake(
-    { lake: lakeDirectory(flags, this.terminal.env), subject, command: this.commandLine, version: installedVersion() },
+    { lake: lakeDirectory(flags, this.terminal.env), subjects, mine, attackers, command: this.commandLine, version: installedVersion() },
     { now: () => new Date() },
   );
   for (const { file, ending } of reports) await writeDocument(file, renderReport(document, ending));

@@ -3,21 +3,31 @@ import type { CliContext } from '../context.ts';
 import { documentFlags, lakeFlags, withExample } from '../shared-flags.ts';
 import type { InvestigateFlags } from './investigate.run.ts';
 
-export const investigate = buildCommand<InvestigateFlags, [subject: string], CliContext>({
+export const investigate = buildCommand<InvestigateFlags, [...subjects: string[]], CliContext>({
   docs: {
     brief: 'From a leaked key to all that it did, and to all it minted',
     fullDescription: withExample(
-      'Makes the case of an access key: who used it since when, what it minted, created, changed and read, what is still alive, what is not known, and what to do now.',
+      'Makes the case of an access key, or of whatever else you hold: who used it since when, what it minted, created, changed and read, what is still alive, what is not known, and what to do now.',
       'keytrail investigate AKIAIOSFODNN7EXAMPLE --report case.html',
     ),
   },
   parameters: {
     flags: {
       report: { kind: 'parsed', parse: String, optional: true, variadic: true, placeholder: 'FILE', brief: 'Write a report: .html or .md' },
+      mine: { kind: 'parsed', parse: String, optional: true, variadic: true, placeholder: 'CIDR', brief: 'A network of the owner or of responders' },
+      attacker: { kind: 'parsed', parse: String, optional: true, variadic: true, placeholder: 'CIDR', brief: 'A network of the attacker' },
       ...lakeFlags,
       ...documentFlags,
     },
-    positional: { kind: 'tuple', parameters: [{ parse: String, placeholder: 'SUBJECT', brief: 'An access key id: AKIA... or ASIA...' }] },
+    positional: {
+      kind: 'array',
+      minimum: 1,
+      parameter: {
+        parse: String,
+        placeholder: 'SUBJECT',
+        brief: 'Key id, ARN of a user, role or session, source address, eventID, or a finding or record in a .json file',
+      },
+    },
   },
   loader: async () => (await import('./investigate.run.ts')).run,
 });

@@ -1,12 +1,14 @@
 import { networkUse } from '../../baseline/network-use.ts';
 import type { Compromise } from '../../core/case.ts';
-import { type CloudTrailEvent, principalArn } from '../../core/event.ts';
+import { type CloudTrailEvent, callerKeyId, principalArn } from '../../core/event.ts';
+import { groupBy } from '../../core/group-by.ts';
 import { textAt } from '../../core/json.ts';
 import { principalChangeOf } from '../../core/principal-change.ts';
 import { isAddress } from '../../core/source-address.ts';
 import type { SqlEngine } from '../../engine/sql-engine.ts';
 import type { Judge, Judgement, Origin } from '../../lineage/lineage.ts';
 import { mintedBy, userArnIn } from '../../lineage/links.ts';
+import type { KnownAddresses } from './known-addresses.ts';
 import { type Place, placesOf } from './place.ts';
 import { suspicionOf } from './signals.ts';
 import { compromiseOf, isUsual, verdicts } from './verdict.ts';
@@ -17,45 +19,62 @@ export interface Court {
   /** Addresses that are the attacker's, by what was judged so far. */
   readonly attackerAddresses: ReadonlySet<string>;
   /** When use by somebody else began; null when nothing speaks for it. */
-  compromise(): Compromise | null;
+  readonly compromise: Compromise | null;
 }
 
 /**
- * Judges a leaked key address by address: what is usual for it and for its colleagues is the owner's, what shows the signs of an intruder is the
- * attacker's, and the rest is unknown. What an intruder minted is the intruder's; only the sessions of machines may have two users.
+ * Judges leaked credentials address by address: what is usual for them and for colleagues is the owner's, what shows the signs of an intruder is the
+ * attacker's, and the rest is unknown. Credentials of one user or role are judged together, for what is usual for one is usual for the other. What an
+ * intruder minted is the intruder's; only the sessions of machines may have two users.
  *
- * @param attackerAddresses known from an earlier look at the same lineage
+ * @param seeds the credentials at depth 0
+ * @param events their calls, in order of time
  */
-export function openCourt(engine: SqlEngine, knownAddresses: ReadonlySet<string> = new Set()): Court {
-  const attackerAddresses = new Set(knownAddresses);
+export async function openCourt(
+  engine: SqlEngine,
+  seeds: readonly Origin[],
+  events: readonly CloudTrailEvent[],
+  known: KnownAddresses,
+): Promise<Court> {
+  const attackerAddresses = new Set<string>();
   const charges: Compromise[] = [];
-
-  const judgeSeed = async (origin: Origin, events: readonly CloudTrailEvent[]): Promise<Map<string, Judgement>> => {
-    const addresses = [...new Set(events.map((event) => event.sourceIPAddress))].filter(isAddress);
-    const places = placesOf(events, await networkUse(engine, origin.id, addresses, ownPrincipals(events)));
+  const ofSeeds = new Map<string, Judgement>();
+  for (const own of groupBy(events, ({ userIdentity }) => principalArn(userIdentity)).values()) {
+    const addresses = [...new Set(own.map((event) => event.sourceIPAddress))].filter(isAddress);
+    const places = placesOf(own, await networkUse(engine, addresses, ownPrincipals(own)));
     const usual = places.filter(isUsual);
-    const firstUseEver = (place: Place): boolean =>
-      origin.mint !== null && place === places[0] && origin.mint.event.sourceIPAddress !== place.address;
+    const firstUseEver = (place: Place): boolean => place === places[0] && wasMintedElsewhere(seeds, own, place);
     const suspicions = places.map((place) => suspicionOf(place, { usual, firstUseEver }));
-    const charge = compromiseOf(suspicions, usual);
+    const judged = verdicts(suspicions, usual, known);
+    const charge = compromiseOf(suspicions, judged);
     if (charge !== null) charges.push(charge);
-    const judged = [...verdicts(suspicions, usual, attackerAddresses)];
-    for (const [place, { actor }] of judged) if (actor === 'attacker') attackerAddresses.add(place.address);
-    return new Map(judged.flatMap(([place, judgement]) => place.events.map((event) => [event.eventID, judgement])));
-  };
-
-  const judgeMinted = (origin: Origin, events: readonly CloudTrailEvent[]): Map<string, Judgement> => {
-    if (origin.mint?.actor === 'attacker' && origin.mint.certainty !== 'indirect') {
-      for (const { sourceIPAddress } of events) if (isAddress(sourceIPAddress)) attackerAddresses.add(sourceIPAddress);
+    for (const [place, judgement] of judged) {
+      if (judgement.actor === 'attacker') attackerAddresses.add(place.address);
+      for (const event of place.events) ofSeeds.set(event.eventID, judgement);
     }
-    return new Map(events.map((event) => [event.eventID, judgementOfMinted(origin, event, attackerAddresses)]));
+  }
+
+  const judgeMinted = (origin: Origin, own: readonly CloudTrailEvent[]): Map<string, Judgement> => {
+    if (origin.mint?.actor === 'attacker' && origin.mint.certainty !== 'indirect') {
+      for (const { sourceIPAddress } of own) {
+        if (isAddress(sourceIPAddress) && !known.isMine(sourceIPAddress)) attackerAddresses.add(sourceIPAddress);
+      }
+    }
+    return new Map(own.map((event) => [event.eventID, judgementOfMinted(origin, event, attackerAddresses, known)]));
   };
 
   return {
-    judge: async (origin, events) => (origin.depth === 0 ? judgeSeed(origin, events) : judgeMinted(origin, events)),
+    judge: async (origin, own) => (origin.depth === 0 ? ofSeeds : judgeMinted(origin, own)),
     attackerAddresses,
-    compromise: () => charges.toSorted((a, b) => (a.since < b.since ? -1 : 1))[0] ?? null,
+    compromise: charges.toSorted((a, b) => (a.since < b.since ? -1 : 1))[0] ?? null,
   };
+}
+
+/** Whether these are the calls of one key whose creation is in the data, and the creation came from another place. */
+function wasMintedElsewhere(seeds: readonly Origin[], events: readonly CloudTrailEvent[], place: Place): boolean {
+  const ids = new Set(events.map(callerKeyId));
+  const [seed] = seeds.filter(({ id }) => ids.has(id));
+  return ids.size === 1 && seed?.mint != null && seed.mint.event.sourceIPAddress !== place.address;
 }
 
 /** The key's own user, and what the key made or assumed: they say nothing of who else uses an address. */
@@ -71,7 +90,10 @@ function ownPrincipals(events: readonly CloudTrailEvent[]): Set<string> {
   return own;
 }
 
-function judgementOfMinted({ mint }: Origin, event: CloudTrailEvent, attackerAddresses: ReadonlySet<string>): Judgement {
+function judgementOfMinted({ mint }: Origin, event: CloudTrailEvent, attackerAddresses: ReadonlySet<string>, known: KnownAddresses): Judgement {
+  if (known.isMine(event.sourceIPAddress)) return { actor: 'responder', why: `you named ${event.sourceIPAddress} as yours` };
+  const accusal = known.accusal(event.sourceIPAddress);
+  if (accusal !== null) return { actor: 'attacker', why: accusal };
   if (mint === null) return { actor: 'unknown', why: 'how the credential came to be is not in the data' };
   const how = `the credential comes from ${mint.event.eventName} (event ${mint.event.eventID})`;
   if (mint.actor !== 'attacker') return { actor: 'unknown', why: `${how}, and whose that call was is not known` };

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { call, key } from '../../../test/support/events.ts';
 import type { NetworkUse } from '../../baseline/network-use.ts';
 import type { CloudTrailEvent } from '../../core/event.ts';
+import { inNetworks, nothingKnown } from './known-addresses.ts';
 import { type Place, placesOf } from './place.ts';
 import { suspicionOf } from './signals.ts';
 import { compromiseOf, isUsual, verdicts } from './verdict.ts';
@@ -16,7 +17,7 @@ const use = (ip: string, agent: string, day: number, ...names: string[]): CloudT
   names.map((name, at) => ({ ...call(key(0), name, { ip, at: `2026-01-${String(day).padStart(2, '0')}T0${at}:00:00Z` }), userAgent: agent }));
 const weeks = (ip: string, agent: string, ...names: string[]): CloudTrailEvent[] => [1, 2, 3, 4, 5].flatMap((day) => use(ip, agent, day, ...names));
 
-function judged(events: readonly CloudTrailEvent[], others: Record<string, NetworkUse> = {}, createdInData = false) {
+function judged(events: readonly CloudTrailEvent[], others: Record<string, NetworkUse> = {}, createdInData = false, known = nothingKnown) {
   const places = placesOf(
     events.toSorted((a, b) => (a.eventTime < b.eventTime ? -1 : 1)),
     (address) => others[address] ?? { principals: [], days: 0 },
@@ -24,8 +25,9 @@ function judged(events: readonly CloudTrailEvent[], others: Record<string, Netwo
   const usual = places.filter(isUsual);
   const firstUseEver = (place: Place): boolean => createdInData && place === places[0];
   const suspicions = places.map((place) => suspicionOf(place, { usual, firstUseEver }));
-  const actors = Object.fromEntries([...verdicts(suspicions, usual, new Set())].map(([place, { actor }]) => [place.address, actor]));
-  return { actors, compromise: compromiseOf(suspicions, usual) };
+  const judgements = verdicts(suspicions, usual, known);
+  const actors = Object.fromEntries([...judgements].map(([place, { actor }]) => [place.address, actor]));
+  return { actors, compromise: compromiseOf(suspicions, judgements) };
 }
 
 const ATTACK = ['GetCallerIdentity', 'ListUsers', 'ListRoles', 'ListPolicies', 'CreateUser', 'CreateAccessKey'];
@@ -81,5 +83,14 @@ describe('whose call it was', () => {
   test('an attack tool in the user agent is decisive by itself', () => {
     const { actors } = judged(use(INTRUDER, 'Boto3/1.9 Pacu', 7, 'GetCallerIdentity', 'DescribeInstances'));
     expect(actors).toEqual({ [INTRUDER]: 'attacker' });
+  });
+
+  test('what the user says of addresses goes before every sign', () => {
+    const events = [...weeks(OFFICE, BOTO, 'PutObject'), ...use(INTRUDER, CLI, 4, ...ATTACK), ...use(HOTEL, CLI, 5, 'DescribeInstances')];
+    const isMine = inNetworks(['203.0.113.0/24']);
+    const accusal = (address: string): string | null => (inNetworks([HOTEL])(address) ? 'you named it' : null);
+    const { actors, compromise } = judged(events, {}, false, { isMine, accusal });
+    expect(actors).toEqual({ [OFFICE]: 'owner', [INTRUDER]: 'owner', [HOTEL]: 'attacker' });
+    expect(compromise).toMatchObject({ since: '2026-01-05T00:00:00Z', certainty: 'likely' });
   });
 });

@@ -2,6 +2,7 @@ import type { Compromise } from '../../core/case.ts';
 import { plainEventName } from '../../core/event.ts';
 import { isAddress } from '../../core/source-address.ts';
 import type { Judgement } from '../../lineage/lineage.ts';
+import type { KnownAddresses } from './known-addresses.ts';
 import { firstTime, type Place } from './place.ts';
 import { type Suspicion, suspicionOf } from './signals.ts';
 
@@ -32,10 +33,10 @@ const isColleagues = ({ others }: Place): boolean => others.principals.length >=
  *
  * @param suspicions one for each place of the key
  * @param usual the places that are the owner's
- * @param attackerAddresses addresses known to be the attacker's from elsewhere, for example from a credential that the attacker minted
+ * @param known what the user said of addresses, and what minted credentials taught of them
  */
-export function verdicts(suspicions: readonly Suspicion[], usual: readonly Place[], attackerAddresses: ReadonlySet<string>): Map<Place, Judgement> {
-  const accused = suspicions.filter((suspicion) => isAttackers(suspicion, usual));
+export function verdicts(suspicions: readonly Suspicion[], usual: readonly Place[], known: KnownAddresses): Map<Place, Judgement> {
+  const accused = suspicions.filter((suspicion) => isAttackers(suspicion, usual) && !known.isMine(suspicion.place.address));
   const since = accused.map(({ place }) => firstTime(place)).toSorted()[0];
   const tools = new Set(accused.flatMap(({ place }) => [...place.agents]));
   for (const { agents } of usual) for (const agent of agents) tools.delete(agent);
@@ -43,11 +44,11 @@ export function verdicts(suspicions: readonly Suspicion[], usual: readonly Place
   const verdictOn = (suspicion: Suspicion): Judgement => {
     const { place, reasons } = suspicion;
     if (!isAddress(place.address)) return { actor: 'aws', why: `${place.address} made the call for the key` };
+    if (known.isMine(place.address)) return { actor: 'owner', why: `you named ${place.address} as yours` };
     if (accused.includes(suspicion)) return { actor: 'attacker', why: reasons.join('; ') };
+    const accusal = known.accusal(place.address);
+    if (accusal !== null) return { actor: 'attacker', why: accusal };
     if (usual.includes(place)) return { actor: 'owner', why: usualWhy(place) };
-    if (attackerAddresses.has(place.address)) {
-      return { actor: 'attacker', why: `credentials that the attacker minted are used from ${place.address} too` };
-    }
     if (since !== undefined && firstTime(place) >= since && [...place.agents].every((agent) => tools.has(agent))) {
       return { actor: 'attacker', why: `${place.address} uses the attacker's tool, which the owner never does` };
     }
@@ -61,16 +62,18 @@ export function verdicts(suspicions: readonly Suspicion[], usual: readonly Place
 }
 
 /** When use by somebody else began, and how sure that is; null when nothing speaks for it. */
-export function compromiseOf(suspicions: readonly Suspicion[], usual: readonly Place[]): Compromise | null {
-  const attackers = suspicions.filter((suspicion) => isAttackers(suspicion, usual));
-  const accused = attackers.length > 0 ? attackers : suspicions.filter(({ place, score }) => score >= POSSIBLE_SCORE && !usual.includes(place));
+export function compromiseOf(suspicions: readonly Suspicion[], judged: ReadonlyMap<Place, Judgement>): Compromise | null {
+  const actorOf = ({ place }: Suspicion): Judgement['actor'] => judged.get(place)?.actor ?? 'unknown';
+  const attackers = suspicions.filter((suspicion) => actorOf(suspicion) === 'attacker');
+  const accused = attackers.length > 0 ? attackers : suspicions.filter((one) => one.score >= POSSIBLE_SCORE && actorOf(one) === 'unknown');
   const first = accused.toSorted((a, b) => (firstTime(a.place) < firstTime(b.place) ? -1 : 1))[0];
   const event = first?.place.events[0];
   if (event === undefined) return null;
   const score = Math.max(...accused.map((suspicion) => suspicion.score));
   const contrast = accused.some(({ ids }) => CONTRASTING.some((id) => ids.includes(id)));
   const certainty = attackers.length === 0 ? 'possible' : score >= CERTAIN_SCORE && contrast ? 'certain' : 'likely';
-  return { since: event.eventTime, eventId: event.eventID, certainty, reasons: [...new Set(accused.flatMap(({ reasons }) => reasons))] };
+  const reasons = accused.flatMap(({ place, reasons: shown }) => (shown.length > 0 ? shown : [judged.get(place)?.why ?? '']));
+  return { since: event.eventTime, eventId: event.eventID, certainty, reasons: [...new Set(reasons)] };
 }
 
 const isAttackers = ({ place, score, ids }: Suspicion, usual: readonly Place[]): boolean =>

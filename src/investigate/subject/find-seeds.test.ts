@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest';
+import { assume, call, createKey, key, session, user } from '../../../test/support/events.ts';
+import { memoryStore } from '../../../test/support/memory-store.ts';
+import type { Coverage } from '../../core/case.ts';
+import type { CloudTrailEvent, UserIdentity } from '../../core/event.ts';
+import { findSeeds, withoutDescendants } from './find-seeds.ts';
+import { parseSubject } from './parse-subject.ts';
+
+const coverage: Coverage = {
+  events: 9,
+  from: '2026-01-01T00:00:00Z',
+  to: '2026-01-08T00:00:00Z',
+  accounts: ['111122223333'],
+  regions: ['us-east-1'],
+  dataEvents: 'none',
+  gaps: [],
+  unreadable: [],
+  digests: '',
+};
+const seeds = (events: readonly CloudTrailEvent[], text: string) => findSeeds(memoryStore(events), parseSubject(text), coverage);
+const inSession: UserIdentity = {
+  type: 'AssumedRole',
+  accessKeyId: session(1),
+  arn: 'arn:aws:sts::111122223333:assumed-role/deploy/me',
+  sessionContext: { sessionIssuer: { arn: 'arn:aws:iam::111122223333:role/deploy', principalId: 'AROA' } },
+};
+
+describe('findSeeds', () => {
+  test('a key that never made a call is known by its mint', async () => {
+    const { origins } = await seeds([createKey(key(9), key(1), 'nwolf')], key(1));
+    expect(origins).toMatchObject([{ id: key(1), kind: 'access-key', principal: user('nwolf'), mint: { credential: key(9) } }]);
+  });
+
+  test('a user has the keys it used and those made for it, sleepers among them', async () => {
+    const events = [call(key(0), 'ListUsers'), call(key(2), 'ListRoles'), createKey(key(9), key(3), 'seed'), createKey(key(9), key(4), 'seedling')];
+    const identities = events.map((event, at) => (at < 2 ? event : { ...event, userIdentity: { ...event.userIdentity, arn: user('admin') } }));
+    const { origins } = await seeds(identities, user('seed'));
+    expect(origins.map(({ id }) => id)).toEqual([key(0), key(2), key(3)]);
+  });
+
+  test('a role has the sessions that used it, and a session itself', async () => {
+    const events = [call(inSession, 'ListBuckets'), call({ ...inSession, accessKeyId: session(2), arn: `${inSession.arn}2` }, 'ListBuckets')];
+    expect((await seeds(events, 'arn:aws:iam::111122223333:role/deploy')).origins.map(({ id }) => id)).toEqual([session(1), session(2)]);
+    expect((await seeds(events, String(inSession.arn))).origins.map(({ id }) => id)).toEqual([session(1)]);
+  });
+
+  test('an address accuses itself, an event the address it came from', async () => {
+    const event = { ...call(key(0), 'ListUsers', { ip: '203.0.113.9' }), eventID: '8feee4c2-5e27-4857-8475-bfa7e7b6d791' };
+    expect(await seeds([event], '203.0.113.9')).toMatchObject({ origins: [{ id: key(0) }], accused: ['203.0.113.9'] });
+    expect(await seeds([event], event.eventID)).toMatchObject({ origins: [{ id: key(0) }], accused: ['203.0.113.9'] });
+  });
+
+  test('a key that only a service forwarded is not a key of its own', async () => {
+    await expect(
+      seeds([call({ type: 'IAMUser', arn: user('a'), accessKeyId: session(1), invokedBy: 'kms.amazonaws.com' }, 'Decrypt')], user('a')),
+    ).rejects.toMatchObject({
+      code: 'KT_SUBJECT_UNKNOWN',
+    });
+  });
+
+  test('what does not occur is said with what the lake holds and with the account of the key', async () => {
+    await expect(seeds([], 'AKIAU7JNXC7K7XNL3F6J')).rejects.toThrow(
+      'AKIAU7JNXC7K7XNL3F6J does not occur in this lake (9 events, 2026-01-01 to 2026-01-08, 1 region). It belongs to account 342082656213, of which this lake holds nothing.',
+    );
+  });
+});
+
+test('a seed that another seed minted hangs below it, unless it was named itself', async () => {
+  const events = [assume(key(0), session(1), 'deploy'), call(inSession, 'ListBuckets')];
+  const { origins } = await seeds(events, '203.0.113.77');
+  expect(withoutDescendants(origins, events, new Set()).map(({ id }) => id)).toEqual([key(0)]);
+  expect(withoutDescendants(origins, events, new Set([session(1)])).map(({ id }) => id)).toEqual([key(0), session(1)]);
+});

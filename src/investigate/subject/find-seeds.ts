@@ -1,0 +1,151 @@
+import { accountOfId, DOCUMENTATION_KEY_ID, isAccessKeyId, isLongTermKeyId } from '../../core/access-key-id.ts';
+import { nameOfArn } from '../../core/arn.ts';
+import type { Coverage } from '../../core/case.ts';
+import { KeytrailError } from '../../core/errors.ts';
+import { type CloudTrailEvent, callerKeyId, principalArn } from '../../core/event.ts';
+import { groupBy } from '../../core/group-by.ts';
+import { loginProfileId } from '../../core/minting/create-login-profile.ts';
+import { isAddress } from '../../core/source-address.ts';
+import type { EventStore } from '../../lineage/event-store.ts';
+import type { Origin } from '../../lineage/lineage.ts';
+import { mintedBy } from '../../lineage/links.ts';
+import type { Subject } from './parse-subject.ts';
+
+/** Where an investigation begins. */
+export interface Seeds {
+  /** Credentials at depth 0. */
+  readonly origins: readonly Origin[];
+  /** Addresses that the subject itself accuses: a suspicious address, or the one of a suspicious event. */
+  readonly accused: readonly string[];
+}
+
+const MINTER = { actor: 'unknown', certainty: 'certain', rule: 'named in the answer to the call' } as const;
+
+/**
+ * The credentials that a subject names: the key itself, the keys of a user, the sessions of a role, what was used from an address.
+ *
+ * @throws KeytrailError `KT_SUBJECT_UNKNOWN` when these logs hold nothing of it
+ */
+export async function findSeeds(store: EventStore, { kind, id }: Subject, coverage: Coverage): Promise<Seeds> {
+  const origins = await originsOf(store, kind, id);
+  if (origins.length === 0) throw unknownSubject(kind, id, coverage);
+  return { origins, accused: await accusedBy(store, kind, id) };
+}
+
+async function originsOf(store: EventStore, kind: Subject['kind'], id: string): Promise<Origin[]> {
+  switch (kind) {
+    case 'access-key':
+      return keyOrigins(store, id, await store.byKeys([id]));
+    case 'user':
+      return [...(await byKey(store, await store.byPrincipalArns([id]))), ...(await neverUsedKeys(store, id))].filter(isFirst);
+    case 'role':
+    case 'session':
+      return byKey(store, await store.byPrincipalArns([id]));
+    case 'source-ip':
+      return byKey(store, await store.byAddresses([id]));
+    case 'event':
+      return byEvents(store, await store.byEventIds([id]));
+  }
+}
+
+async function accusedBy(store: EventStore, kind: Subject['kind'], id: string): Promise<string[]> {
+  if (kind === 'source-ip') return [id];
+  if (kind !== 'event') return [];
+  return (await store.byEventIds([id])).map((event) => event.sourceIPAddress).filter(isAddress);
+}
+
+/** One key: who it belongs to, and who minted it where the data shows it. A key that was minted and never used is known by its mint alone. */
+async function keyOrigins(store: EventStore, id: string, uses: readonly CloudTrailEvent[]): Promise<Origin[]> {
+  const [first] = uses;
+  const mints = await store.mintsOf(id);
+  const born = mints.map((event) => mintedBy(event, MINTER, 0)).find((origin) => origin?.id === id);
+  if (first === undefined) return born === undefined || born === null ? [] : [born];
+  return [{ ...used(id, first), ...(born ?? {}), principal: principalArn(first.userIdentity) ?? born?.principal ?? null }];
+}
+
+/** What a use tells of its key, where no mint is looked for. */
+const used = (id: string, { userIdentity }: CloudTrailEvent): Origin => ({
+  id,
+  kind: isLongTermKeyId(id)
+    ? 'access-key'
+    : userIdentity?.type === 'AssumedRole'
+      ? 'role-session'
+      : userIdentity?.type === 'FederatedUser'
+        ? 'federation-token'
+        : 'session-token',
+  principal: principalArn(userIdentity),
+  depth: 0,
+  mint: null,
+  expiresAt: null,
+  cut: false,
+});
+
+/** The keys behind these events. Keys that only services forwarded are the parent's own calls; of sessions there may be thousands, so only the mint of long-term keys is looked for. */
+async function byKey(store: EventStore, events: readonly CloudTrailEvent[]): Promise<Origin[]> {
+  const direct = events.filter((event) => event.userIdentity?.invokedBy === undefined);
+  const groups = [...groupBy(direct, (event) => callerKeyId(event) ?? '')].filter(([id]) => isAccessKeyId(id));
+  const origins = await Promise.all(
+    groups.map(([id, uses]) => (isLongTermKeyId(id) ? keyOrigins(store, id, uses) : uses.slice(0, 1).map((event) => used(id, event)))),
+  );
+  return origins.flat();
+}
+
+/** Keys that were made for a user in these logs: a sleeper shows in no call of the user. */
+async function neverUsedKeys(store: EventStore, userArn: string): Promise<Origin[]> {
+  const origins = (await store.mintsOf(nameOfArn(userArn))).map((event) => mintedBy(event, MINTER, 0));
+  return origins.filter((origin): origin is Origin => origin?.kind === 'access-key' && nameOfArn(origin.principal ?? '') === nameOfArn(userArn));
+}
+
+/**
+ * The caller's key; where the caller has none, what the event opened: a session, or the console by a password.
+ *
+ * @throws KeytrailError `KT_SUBJECT_UNSUPPORTED` for an event that neither used nor opened a credential
+ */
+async function byEvents(store: EventStore, events: readonly CloudTrailEvent[]): Promise<Origin[]> {
+  const [event] = events;
+  const callers = await byKey(store, events);
+  if (event === undefined || callers.length > 0) return callers;
+  const opened = mintedBy(event, MINTER, 0) ?? passwordOf(event);
+  if (opened !== null) return [opened];
+  throw new KeytrailError('KT_SUBJECT_UNSUPPORTED', `event ${event.eventID} (${event.eventName}) neither used nor opened a credential.`, {
+    hint: 'Give the event of a call that a person or program made, or what it was made with.',
+  });
+}
+
+/** The password with which a user signed in. */
+function passwordOf({ eventName, userIdentity }: CloudTrailEvent): Origin | null {
+  const userName = userIdentity?.userName;
+  if (eventName !== 'ConsoleLogin' || userIdentity?.type !== 'IAMUser' || userName === undefined) return null;
+  return {
+    id: loginProfileId(userName),
+    kind: 'login-profile',
+    principal: userIdentity.arn ?? null,
+    depth: 0,
+    mint: null,
+    expiresAt: null,
+    cut: false,
+  };
+}
+
+/** Seeds without those that a call of another seed minted: they will be found where they hang. What was named by its id stays. */
+export function withoutDescendants(origins: readonly Origin[], events: readonly CloudTrailEvent[], named: ReadonlySet<string>): Origin[] {
+  const minted = new Set(events.flatMap((event) => mintedBy(event, MINTER, 0)?.id ?? []));
+  const roots = origins.filter(({ id }) => named.has(id) || !minted.has(id));
+  return roots.length > 0 ? roots : [...origins];
+}
+
+const isFirst = (origin: Origin, index: number, all: readonly Origin[]): boolean => all.findIndex(({ id }) => id === origin.id) === index;
+
+function unknownSubject(kind: Subject['kind'], id: string, { events, from, to, regions, accounts }: Coverage): KeytrailError {
+  const account = kind === 'access-key' ? accountOfId(id) : null;
+  const window =
+    from === null || to === null
+      ? ''
+      : `, ${from.slice(0, 10)} to ${to.slice(0, 10)}, ${regions.length} ${regions.length === 1 ? 'region' : 'regions'}`;
+  const belongs =
+    account === null ? '' : ` It belongs to account ${account}${accounts.includes(account) ? '' : ', of which this lake holds nothing'}.`;
+  const documented = id === DOCUMENTATION_KEY_ID ? " It is AWS's documentation key." : '';
+  return new KeytrailError('KT_SUBJECT_UNKNOWN', `${id} does not occur in this lake (${events} events${window}).${belongs}${documented}`, {
+    hint: 'Collect the logs of its account and of the days of the incident, all regions, and ask again.',
+  });
+}

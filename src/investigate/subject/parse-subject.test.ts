@@ -1,0 +1,34 @@
+import { describe, expect, test } from 'vitest';
+import { parseSubject } from './parse-subject.ts';
+
+describe('parseSubject', () => {
+  test.each([
+    ['AKIAIOSFODNN7EXAMPLE', 'access-key', 'AKIAIOSFODNN7EXAMPLE'],
+    [' ASIAIOSFODNN7EXAMPLE\n', 'access-key', 'ASIAIOSFODNN7EXAMPLE'],
+    ['arn:aws:iam::111122223333:user/dev/nwolf', 'user', 'arn:aws:iam::111122223333:user/dev/nwolf'],
+    ['arn:aws:iam::111122223333:root', 'user', 'arn:aws:iam::111122223333:root'],
+    ['arn:aws-cn:iam::111122223333:role/deploy', 'role', 'arn:aws-cn:iam::111122223333:role/deploy'],
+    ['arn:aws:sts::111122223333:assumed-role/deploy/me', 'session', 'arn:aws:sts::111122223333:assumed-role/deploy/me'],
+    ['203.0.113.77', 'source-ip', '203.0.113.77'],
+    ['2001:db8::1', 'source-ip', '2001:db8::1'],
+    ['8FEEE4C2-5e27-4857-8475-bfa7e7b6d791', 'event', '8feee4c2-5e27-4857-8475-bfa7e7b6d791'],
+    ['AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE', 'access-key', 'AKIAIOSFODNN7EXAMPLE'],
+    ['aws_access_key_id = "AKIAIOSFODNN7EXAMPLE" # prod', 'access-key', 'AKIAIOSFODNN7EXAMPLE'],
+  ])('%j is a subject of kind %s', (text, kind, id) => {
+    expect(parseSubject(text)).toEqual({ kind, id });
+  });
+
+  test('of a leaked line nothing but the id is kept, not even in an error', () => {
+    const line = 'AKIAIOSFODNN7EXAMPLE:wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
+    expect(JSON.stringify(parseSubject(line))).not.toContain('wJalr');
+  });
+
+  test.each([
+    ['AKIA123', 'KT_KEY_INVALID'],
+    ['', 'KT_KEY_INVALID'],
+    ['AKIAIOSFODNN7EXAMPLE AKIAIAAAAAAAAEXAMPLE', 'KT_KEY_INVALID'],
+    ['arn:aws:s3:::bucket', 'KT_SUBJECT_UNSUPPORTED'],
+  ])('%j is none', (text, code) => {
+    expect(() => parseSubject(text)).toThrow(expect.objectContaining({ code }));
+  });
+});
