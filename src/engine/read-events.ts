@@ -22,8 +22,36 @@ export async function readEvents(engine: SqlEngine, where: string, signal?: Abor
   return [...events.values()];
 }
 
+/** What every record must have, and damaged ones lack: code that reads events may rely on a text. */
+const LEAST: Pick<
+  CloudTrailEvent,
+  | 'eventVersion'
+  | 'eventTime'
+  | 'eventSource'
+  | 'eventName'
+  | 'awsRegion'
+  | 'sourceIPAddress'
+  | 'userAgent'
+  | 'requestParameters'
+  | 'responseElements'
+  | 'eventID'
+  | 'eventType'
+> = {
+  eventVersion: '',
+  eventTime: '',
+  eventSource: '',
+  eventName: '',
+  awsRegion: '',
+  sourceIPAddress: '',
+  userAgent: null,
+  requestParameters: null,
+  responseElements: null,
+  eventID: '',
+  eventType: '',
+};
+
 function eventOfRow(row: readonly SqlValue[]): CloudTrailEvent {
-  const event: Record<string, unknown> = { requestParameters: null, responseElements: null, userAgent: null };
+  const event: Record<string, unknown> = { ...LEAST };
   columns.forEach((column, index) => {
     const value = memberOf(column, row[index] ?? null);
     if (value !== null) event[column.member] = value;
