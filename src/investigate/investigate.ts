@@ -1,8 +1,9 @@
 import { accountOfId, isAccessKeyId } from '../core/access-key-id.ts';
 import { parseArn } from '../core/arn.ts';
 import { CASE_SCHEMA, type Case, type Compromise, type Coverage, type Identity, type Stages, stageNames, type TimelineEntry } from '../core/case.ts';
-import { byTime, type CloudTrailEvent } from '../core/event.ts';
+import { byTime, type CloudTrailEvent, succeeded } from '../core/event.ts';
 import type { Finding } from '../core/finding.ts';
+import { isAddress } from '../core/source-address.ts';
 import type { SqlEngine } from '../engine/sql-engine.ts';
 import { type EventStore, eventStore } from '../lineage/event-store.ts';
 import { followed, type Lineage, type Origin, type Traced } from '../lineage/lineage.ts';
@@ -11,6 +12,7 @@ import { coverageGaps } from './coverage-gaps.ts';
 import { credentialsOf } from './credentials.ts';
 import { resourcesOf } from './impact/resources.ts';
 import { nextStepsOf } from './next-steps.ts';
+import { otherKeysAt } from './other-keys.ts';
 import { principalsOf } from './principals.ts';
 import { findSeeds, type Seeds, withoutDescendants } from './subject/find-seeds.ts';
 import type { Subject } from './subject/parse-subject.ts';
@@ -60,6 +62,13 @@ export async function investigate(engine: SqlEngine, question: Question, surroun
   const resources = resourcesOf(lineage.credentials);
   const identity = identityOf(root);
   const subjects = question.subjects.map(({ kind, id }) => ({ kind, id, accountId: accountOf(kind, id) ?? identity.accountId }));
+  const deeds = lineage.credentials.flatMap(followed).filter(succeeded).toSorted(byTime);
+  const indicators = indicatorsOf(lineage, timeline);
+  const otherKeys = await otherKeysAt(
+    engine,
+    indicators.sourceIPs.filter(isAddress),
+    credentials.map(({ id }) => id),
+  );
   const [subject] = subjects;
   if (subject === undefined) throw new Error('nothing to investigate');
   return {
@@ -89,10 +98,10 @@ export async function investigate(engine: SqlEngine, question: Question, surroun
     timeline,
     stages: stagesOf(timeline),
     resources,
-    indicators: indicatorsOf(lineage, timeline),
+    indicators,
     findings: [...(await findingsOf(credentials.map(({ id }) => id)))],
     unknowns: unknownsOf(lineage, credentials, timeline, coverage),
-    nextSteps: nextStepsOf(subject, credentials, principals, compromise, resources, surroundings),
+    nextSteps: nextStepsOf({ subject, credentials, principals, compromise, resources, deeds, otherKeys, lake: surroundings.lake }),
   };
 }
 

@@ -1,7 +1,10 @@
 import { accountOfId } from '../core/access-key-id.ts';
 import type { CaseCredential, Coverage, TimelineEntry } from '../core/case.ts';
+import { byTime } from '../core/event.ts';
 import { groupBy } from '../core/group-by.ts';
-import type { Lineage } from '../lineage/lineage.ts';
+import { followed, type Lineage } from '../lineage/lineage.ts';
+import { targetOf } from './impact/target-of.ts';
+import { weakensLogging } from './impact/weakens-logging.ts';
 
 const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
 
@@ -12,8 +15,25 @@ export function unknownsOf(
   timeline: readonly TimelineEntry[],
   coverage: Coverage,
 ): string[] {
-  return [...ofCoverage(coverage), ...ofAccount(credentials, coverage), ...ofOwner(lineage), ...ofCalls(credentials, timeline)];
+  return [
+    ...ofLogging(lineage),
+    ...ofCoverage(coverage),
+    ...ofAccount(credentials, coverage),
+    ...ofOwner(lineage),
+    ...ofCalls(credentials, timeline),
+  ];
 }
+
+/** What an attacker does to the logs comes first: from then on everything else is told by what is left of them. */
+const ofLogging = ({ credentials }: Lineage): string[] =>
+  credentials
+    .flatMap(followed)
+    .filter(weakensLogging)
+    .toSorted(byTime)
+    .map(
+      (event) =>
+        `From ${event.eventTime} on the logs may lack what they would have held: ${event.eventName} ${targetOf(event) ?? ''} succeeded (event ${event.eventID}).`,
+    );
 
 function ofCoverage({ dataEvents, from, to, unreadable, digests, gaps }: Coverage): string[] {
   return [

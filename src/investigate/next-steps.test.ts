@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest';
+import { call, key, user } from '../../test/support/events.ts';
+import { smallTruth } from '../../test/support/small-truth.ts';
+import type { CloudTrailEvent } from '../core/event.ts';
+import { nextStepsOf, type Situation } from './next-steps.ts';
+
+const situation: Situation = {
+  subject: smallTruth.subject,
+  credentials: smallTruth.credentials,
+  principals: smallTruth.principals,
+  compromise: { since: '2026-01-07T02:25:18Z', eventId: 'event-1', certainty: 'certain', reasons: [] },
+  resources: [],
+  deeds: [],
+  otherKeys: [],
+  lake: 'my lake',
+};
+const actions = (more: Partial<Situation>): string[] => nextStepsOf({ ...situation, ...more }).map(({ action }) => action);
+const step = (more: Partial<Situation>, at: number) => nextStepsOf({ ...situation, ...more })[at];
+const launch = (id: string): CloudTrailEvent =>
+  call(key(0), 'RunInstances', {
+    source: 'ec2.amazonaws.com',
+    answer: { instancesSet: { items: [{ instanceId: id, instanceType: 'p3.16xlarge' }] } },
+  });
+const terminate = (id: string): CloudTrailEvent =>
+  call(key(0), 'TerminateInstances', { source: 'ec2.amazonaws.com', request: { instancesSet: { items: [{ instanceId: id }] } } });
+
+describe('nextStepsOf', () => {
+  test('cuts off what is alive first, names the sleeper, and quotes the lake', () => {
+    expect(step({}, 0)).toEqual({
+      action: 'Cut off the 2 credentials that still work',
+      why: '2 of 2 credentials are alive; AKIAIAAAAAAABEXAMPLE never used yet',
+      command: "keytrail contain plan AKIAIAAAAAAAAEXAMPLE --lake 'my lake'",
+    });
+  });
+
+  test('without a sign of somebody else the owner is asked, and nothing is cut off', () => {
+    expect(actions({ compromise: null })).toEqual(['Ask the owner about these calls', 'Ask the logs more']);
+  });
+
+  test('logging that was weakened is turned on again before anything is looked at', () => {
+    const stop = call(key(0), 'StopLogging', { source: 'cloudtrail.amazonaws.com', request: { name: 'main-trail' } });
+    expect(actions({ deeds: [stop] })[1]).toBe('Turn logging back on');
+    expect(step({ deeds: [stop] }, 1)?.why).toBe(`StopLogging main-trail since ${stop.eventTime} (event ${stop.eventID})`);
+  });
+
+  test('instances that were launched and not ended are stopped', () => {
+    expect(actions({ deeds: [launch('i-0a'), launch('i-0b'), terminate('i-0a')] })).toContain('Stop the instance that still runs');
+    expect(step({ deeds: [launch('i-0b')] }, 1)?.why).toContain('i-0b (p3.16xlarge, us-east-1)');
+    expect(actions({ deeds: [launch('i-0a'), terminate('i-0a')] })).not.toContain('Stop the instance that still runs');
+  });
+
+  test('who lost access is given it back, but not the users that the attacker made', () => {
+    const made = call(key(0), 'CreateUser', { request: { userName: 'own' } });
+    const principals = [
+      ...smallTruth.principals,
+      {
+        arn: user('own'),
+        kind: 'user' as const,
+        principalId: null,
+        createdBy: { credential: key(0), eventId: made.eventID, eventTime: made.eventTime },
+        deletedBy: null,
+        changedBy: [],
+      },
+    ];
+    const gone = (userName: string): CloudTrailEvent => call(key(0), 'DeleteUser', { request: { userName } });
+    expect(actions({ principals, deeds: [made, gone('own')] })).not.toContain('Give back the access that was taken away');
+    expect(actions({ principals, deeds: [made, gone('rroe')] })).toContain('Give back the access that was taken away');
+  });
+
+  test('other credentials at the same address are the next subjects', () => {
+    const other = { id: key(7), principal: null, address: '203.0.113.77', calls: 3, since: '2026-01-06T00:00:00Z', eventId: 'event-0' };
+    expect(step({ otherKeys: [other] }, 1)).toEqual({
+      action: 'Investigate another credential at the same address',
+      why: `${key(7)} used from 203.0.113.77 since 2026-01-06T00:00:00Z (event event-0)`,
+      command: `keytrail investigate ${key(7)} --lake 'my lake'`,
+    });
+  });
+});
