@@ -6,7 +6,7 @@ import type { Finding } from '../core/finding.ts';
 import { isAddress } from '../core/source-address.ts';
 import type { SqlEngine } from '../engine/sql-engine.ts';
 import { type EventStore, eventStore } from '../lineage/event-store.ts';
-import { followed, type Lineage, type Origin, type Traced } from '../lineage/lineage.ts';
+import { followed, type Lineage, type Traced } from '../lineage/lineage.ts';
 import { traceLineage } from '../lineage/trace.ts';
 import { coverageGaps } from './coverage-gaps.ts';
 import { credentialsOf } from './credentials.ts';
@@ -19,7 +19,7 @@ import type { Subject } from './subject/parse-subject.ts';
 import type { Surroundings } from './surroundings.ts';
 import { timelineOf } from './timeline/timeline.ts';
 import { unknownsOf } from './unknowns.ts';
-import { openCourt } from './whose-call/judge.ts';
+import { type Evidence, openCourt } from './whose-call/judge.ts';
 import { inNetworks, type KnownAddresses } from './whose-call/known-addresses.ts';
 
 /** Runs the rules over the events of these credentials. */
@@ -48,7 +48,8 @@ export async function investigate(engine: SqlEngine, question: Question, surroun
   const named = new Set(question.subjects.map(({ id }) => id as string));
   const events = await store.byKeys(origins.map(({ id }) => id).filter(isAccessKeyId));
   const seeds = withoutDescendants(origins, events, named);
-  const { lineage, compromise } = await traceJudged(engine, store, seeds, events, knowledgeOf(question, accused));
+  const evidence = { seeds, calls: events, background: await historyOf(store, events), known: knowledgeOf(question, accused) };
+  const { lineage, compromise } = await traceJudged(engine, store, evidence);
 
   const roots = lineage.credentials.filter(({ depth }) => depth === 0);
   const [root] = roots;
@@ -125,22 +126,17 @@ function knowledgeOf({ mine = [], attackers = [] }: Question, accused: readonly 
  * Traces the lineage, and once more when it taught an address of the attacker that the first look did not know: then calls of the subject from
  * there, too, are the attacker's.
  */
-async function traceJudged(
-  engine: SqlEngine,
-  store: EventStore,
-  seeds: readonly Origin[],
-  events: readonly CloudTrailEvent[],
-  known: KnownAddresses,
-): Promise<{ lineage: Lineage; compromise: Compromise | null }> {
+async function traceJudged(engine: SqlEngine, store: EventStore, evidence: Evidence): Promise<{ lineage: Lineage; compromise: Compromise | null }> {
+  const { seeds, calls, known } = evidence;
   const look = async (knowledge: KnownAddresses) => {
-    const court = await openCourt(engine, seeds, events, knowledge);
+    const court = await openCourt(engine, { ...evidence, known: knowledge });
     return { court, lineage: await traceLineage(store, seeds, court.judge) };
   };
   const { court, lineage } = await look(known);
   const learnt = ({ eventID, sourceIPAddress }: CloudTrailEvent): boolean =>
     court.attackerAddresses.has(sourceIPAddress) &&
     lineage.credentials.some(({ depth, judgements }) => depth === 0 && (judgements.get(eventID)?.actor ?? 'attacker') !== 'attacker');
-  if (!events.some(learnt)) return { lineage, compromise: court.compromise ?? firstAccused(lineage) };
+  if (!calls.some(learnt)) return { lineage, compromise: court.compromise ?? firstAccused(lineage) };
   const accusal = (address: string): string | null =>
     known.accusal(address) ?? (court.attackerAddresses.has(address) ? `credentials that the attacker minted are used from ${address} too` : null);
   const second = await look({ ...known, accusal });
@@ -153,6 +149,12 @@ function firstAccused({ credentials }: Lineage): Compromise | null {
   const [first] = calls.toSorted(byTime);
   const why = credentials.map(({ judgements }) => judgements.get(first?.eventID ?? '')?.why).find((reason) => reason !== undefined);
   return first === undefined || why === undefined ? null : { since: first.eventTime, eventId: first.eventID, certainty: 'likely', reasons: [why] };
+}
+
+/** All that the users behind these calls did. Of roles it would be the work of many, and says nothing of one session. */
+async function historyOf(store: EventStore, events: readonly CloudTrailEvent[]): Promise<CloudTrailEvent[]> {
+  const users = new Set(events.flatMap(({ userIdentity }) => (userIdentity?.type === 'IAMUser' ? (userIdentity.arn ?? []) : [])));
+  return users.size === 0 ? [] : store.byPrincipalArns([...users]);
 }
 
 /** The account that a subject itself names. */

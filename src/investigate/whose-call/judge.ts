@@ -1,6 +1,6 @@
 import { networkUse } from '../../baseline/network-use.ts';
 import type { Compromise } from '../../core/case.ts';
-import { type CloudTrailEvent, callerKeyId, principalArn } from '../../core/event.ts';
+import { byTime, type CloudTrailEvent, callerKeyId, principalArn } from '../../core/event.ts';
 import { groupBy } from '../../core/group-by.ts';
 import { textAt } from '../../core/json.ts';
 import { principalChangeOf } from '../../core/principal-change.ts';
@@ -11,7 +11,7 @@ import { mintedBy, userArnIn } from '../../lineage/links.ts';
 import type { KnownAddresses } from './known-addresses.ts';
 import { type Place, placesOf } from './place.ts';
 import { suspicionOf } from './signals.ts';
-import { compromiseOf, isUsual, verdicts } from './verdict.ts';
+import { compromiseOf, usualPlaces, verdicts } from './verdict.ts';
 
 /** Tells the attacker's use of credentials from the owner's, and remembers what it saw. */
 export interface Court {
@@ -22,31 +22,35 @@ export interface Court {
   readonly compromise: Compromise | null;
 }
 
+/** What a court has to go by. */
+export interface Evidence {
+  /** The credentials at depth 0. */
+  readonly seeds: readonly Origin[];
+  /** Their calls, in order of time. */
+  readonly calls: readonly CloudTrailEvent[];
+  /** Everything that the users behind them did, by whatever credential: what is usual for one key of a user is usual for the other. */
+  readonly background: readonly CloudTrailEvent[];
+  readonly known: KnownAddresses;
+}
+
 /**
- * Judges leaked credentials address by address: what is usual for them and for colleagues is the owner's, what shows the signs of an intruder is the
- * attacker's, and the rest is unknown. Credentials of one user or role are judged together, for what is usual for one is usual for the other. What an
- * intruder minted is the intruder's; only the sessions of machines may have two users.
- *
- * @param seeds the credentials at depth 0
- * @param events their calls, in order of time
+ * Judges leaked credentials address by address: what is usual for their user and for colleagues is the owner's, what shows the signs of an intruder is
+ * the attacker's, and the rest is unknown. What an intruder minted is the intruder's; only the sessions of machines may have two users.
  */
-export async function openCourt(
-  engine: SqlEngine,
-  seeds: readonly Origin[],
-  events: readonly CloudTrailEvent[],
-  known: KnownAddresses,
-): Promise<Court> {
+export async function openCourt(engine: SqlEngine, { seeds, calls, background, known }: Evidence): Promise<Court> {
   const attackerAddresses = new Set<string>();
   const charges: Compromise[] = [];
   const ofSeeds = new Map<string, Judgement>();
-  for (const own of groupBy(events, ({ userIdentity }) => principalArn(userIdentity)).values()) {
+  const history = groupBy(background, ({ userIdentity }) => principalArn(userIdentity));
+  for (const [principal, own] of groupBy(calls, ({ userIdentity }) => principalArn(userIdentity))) {
+    const all = merged(own, history.get(principal) ?? []);
     const addresses = [...new Set(own.map((event) => event.sourceIPAddress))].filter(isAddress);
-    const places = placesOf(own, await networkUse(engine, addresses, ownPrincipals(own)));
-    const usual = places.filter(isUsual);
-    const firstUseEver = (place: Place): boolean => place === places[0] && wasMintedElsewhere(seeds, own, place);
+    const places = placesOf(all, await networkUse(engine, addresses, ownPrincipals(all)));
+    const usual = usualPlaces(places);
+    const firstUseEver = ({ address }: Place): boolean => own[0]?.sourceIPAddress === address && wasMintedElsewhere(seeds, own, address);
     const suspicions = places.map((place) => suspicionOf(place, { usual, firstUseEver }));
     const judged = verdicts(suspicions, usual, known);
-    const charge = compromiseOf(suspicions, judged);
+    const charge = compromiseOf(suspicions, judged, new Set(own.map(({ eventID }) => eventID)));
     if (charge !== null) charges.push(charge);
     for (const [place, judgement] of judged) {
       if (judgement.actor === 'attacker') attackerAddresses.add(place.address);
@@ -70,12 +74,15 @@ export async function openCourt(
   };
 }
 
-/** Whether these are the calls of one key whose creation is in the data, and the creation came from another place. */
-function wasMintedElsewhere(seeds: readonly Origin[], events: readonly CloudTrailEvent[], place: Place): boolean {
-  const ids = new Set(events.map(callerKeyId));
+/** Whether these are the calls of one key whose creation is in the data, and the creation came from another address. */
+function wasMintedElsewhere(seeds: readonly Origin[], calls: readonly CloudTrailEvent[], address: string): boolean {
+  const ids = new Set(calls.map(callerKeyId));
   const [seed] = seeds.filter(({ id }) => ids.has(id));
-  return ids.size === 1 && seed?.mint != null && seed.mint.event.sourceIPAddress !== place.address;
+  return ids.size === 1 && seed?.mint != null && seed.mint.event.sourceIPAddress !== address;
 }
+
+const merged = (calls: readonly CloudTrailEvent[], more: readonly CloudTrailEvent[]): CloudTrailEvent[] =>
+  [...new Map([...calls, ...more].map((event) => [event.eventID, event])).values()].toSorted(byTime);
 
 /** The key's own user, and what the key made or assumed: they say nothing of who else uses an address. */
 function ownPrincipals(events: readonly CloudTrailEvent[]): Set<string> {

@@ -5,7 +5,7 @@ import type { CloudTrailEvent } from '../../core/event.ts';
 import { inNetworks, nothingKnown } from './known-addresses.ts';
 import { type Place, placesOf } from './place.ts';
 import { suspicionOf } from './signals.ts';
-import { compromiseOf, isUsual, verdicts } from './verdict.ts';
+import { compromiseOf, usualPlaces, verdicts } from './verdict.ts';
 
 const OFFICE = '198.51.100.10';
 const HOTEL = '192.0.2.44';
@@ -22,12 +22,12 @@ function judged(events: readonly CloudTrailEvent[], others: Record<string, Netwo
     events.toSorted((a, b) => (a.eventTime < b.eventTime ? -1 : 1)),
     (address) => others[address] ?? { principals: [], days: 0 },
   );
-  const usual = places.filter(isUsual);
+  const usual = usualPlaces(places);
   const firstUseEver = (place: Place): boolean => createdInData && place === places[0];
   const suspicions = places.map((place) => suspicionOf(place, { usual, firstUseEver }));
   const judgements = verdicts(suspicions, usual, known);
   const actors = Object.fromEntries([...judgements].map(([place, { actor }]) => [place.address, actor]));
-  return { actors, compromise: compromiseOf(suspicions, judgements) };
+  return { actors, compromise: compromiseOf(suspicions, judgements, new Set(events.map(({ eventID }) => eventID))) };
 }
 
 const ATTACK = ['GetCallerIdentity', 'ListUsers', 'ListRoles', 'ListPolicies', 'CreateUser', 'CreateAccessKey'];
@@ -55,6 +55,17 @@ describe('whose call it was', () => {
     const events = weeks(OFFICE, CLI, 'CreateUser', 'CreateAccessKey', 'AttachUserPolicy');
     const { actors, compromise } = judged(events, { [OFFICE]: { principals: ['a', 'b', 'c'], days: 5 } });
     expect(actors).toEqual({ [OFFICE]: 'owner' });
+    expect(compromise).toBeNull();
+  });
+
+  test('an administrator at home does what he does at the office', () => {
+    const events = [
+      ...weeks(OFFICE, CLI, 'CreateUser', 'CreateAccessKey'),
+      ...weeks(HOTEL, CLI, 'CreateUser'),
+      ...use('192.0.2.9', CLI, 6, 'CreateUser'),
+    ];
+    const { actors, compromise } = judged(events, { [OFFICE]: { principals: ['a', 'b'], days: 5 } });
+    expect(actors).toEqual({ [OFFICE]: 'owner', [HOTEL]: 'owner', '192.0.2.9': 'owner' });
     expect(compromise).toBeNull();
   });
 

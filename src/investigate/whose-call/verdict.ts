@@ -1,5 +1,5 @@
 import type { Compromise } from '../../core/case.ts';
-import { plainEventName } from '../../core/event.ts';
+import { byTime, type CloudTrailEvent, plainEventName } from '../../core/event.ts';
 import { isAddress } from '../../core/source-address.ts';
 import type { Judgement } from '../../lineage/lineage.ts';
 import type { KnownAddresses } from './known-addresses.ts';
@@ -19,11 +19,17 @@ const DECISIVE = ['new-network', 'first-use-elsewhere', 'seizing', 'attack-tool'
 /** Signs that set a place off from what is usual, or name the tool: with one of them and a high score the verdict is certain. */
 const CONTRASTING = ['new-network', 'first-use-elsewhere', 'attack-tool'];
 
-/** An address is usual when colleagues call from it day after day, or when the key itself does without ever having reached for control. */
-export function isUsual(place: Place): boolean {
-  if (isColleagues(place)) return true;
-  const { ids } = suspicionOf(place, { usual: [], firstUseEver: () => false });
-  return place.days.size >= USUAL_DAYS && !ids.includes('seizing') && !ids.includes('attack-tool');
+/**
+ * The places that are the owner's: where colleagues call from day after day, and where the credentials themselves do without reaching for control; or
+ * reaching only for what they do at such places too, as administrators do at home.
+ */
+export function usualPlaces(places: readonly Place[]): Place[] {
+  const isHabit = (place: Place, usual: readonly Place[]): boolean => {
+    const { ids } = suspicionOf(place, { usual, firstUseEver: () => false });
+    return place.days.size >= USUAL_DAYS && !ids.includes('seizing') && !ids.includes('attack-tool');
+  };
+  const first = places.filter((place) => isColleagues(place) || isHabit(place, []));
+  return places.filter((place) => first.includes(place) || isHabit(place, first));
 }
 
 const isColleagues = ({ others }: Place): boolean => others.principals.length >= 2 && others.days >= USUAL_DAYS;
@@ -61,13 +67,18 @@ export function verdicts(suspicions: readonly Suspicion[], usual: readonly Place
   return new Map(suspicions.map((suspicion) => [suspicion.place, verdictOn(suspicion)]));
 }
 
-/** When use by somebody else began, and how sure that is; null when nothing speaks for it. */
-export function compromiseOf(suspicions: readonly Suspicion[], judged: ReadonlyMap<Place, Judgement>): Compromise | null {
+/**
+ * When use by somebody else began, and how sure that is; null when nothing speaks for it.
+ *
+ * @param calls eventIDs of the calls of the credentials that are investigated; what was done at the same places by others does not begin their story
+ */
+export function compromiseOf(suspicions: readonly Suspicion[], judged: ReadonlyMap<Place, Judgement>, calls: ReadonlySet<string>): Compromise | null {
+  const firstCall = ({ place }: Suspicion): CloudTrailEvent | undefined => place.events.find(({ eventID }) => calls.has(eventID));
   const actorOf = ({ place }: Suspicion): Judgement['actor'] => judged.get(place)?.actor ?? 'unknown';
-  const attackers = suspicions.filter((suspicion) => actorOf(suspicion) === 'attacker');
-  const accused = attackers.length > 0 ? attackers : suspicions.filter((one) => one.score >= POSSIBLE_SCORE && actorOf(one) === 'unknown');
-  const first = accused.toSorted((a, b) => (firstTime(a.place) < firstTime(b.place) ? -1 : 1))[0];
-  const event = first?.place.events[0];
+  const present = suspicions.filter((suspicion) => firstCall(suspicion) !== undefined);
+  const attackers = present.filter((suspicion) => actorOf(suspicion) === 'attacker');
+  const accused = attackers.length > 0 ? attackers : present.filter((one) => one.score >= POSSIBLE_SCORE && actorOf(one) === 'unknown');
+  const [event] = accused.flatMap((suspicion) => firstCall(suspicion) ?? []).toSorted(byTime);
   if (event === undefined) return null;
   const score = Math.max(...accused.map((suspicion) => suspicion.score));
   const contrast = accused.some(({ ids }) => CONTRASTING.some((id) => ids.includes(id)));
