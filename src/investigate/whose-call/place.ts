@@ -1,5 +1,5 @@
 import type { NetworkUse } from '../../baseline/network-use.ts';
-import { type CloudTrailEvent, wasDenied } from '../../core/event.ts';
+import type { CloudTrailEvent } from '../../core/event.ts';
 import { groupBy } from '../../core/group-by.ts';
 import { agentFamily } from '../../core/user-agent.ts';
 
@@ -11,7 +11,6 @@ export interface Place {
   readonly days: ReadonlySet<string>;
   readonly agents: ReadonlySet<string>;
   readonly families: ReadonlySet<string>;
-  readonly denials: number;
   readonly others: NetworkUse;
 }
 
@@ -23,7 +22,6 @@ export function placesOf(events: readonly CloudTrailEvent[], othersAt: (address:
     days: new Set(here.map((event) => event.eventTime.slice(0, 10))),
     agents: new Set(here.map((event) => event.userAgent ?? '')),
     families: new Set(here.map((event) => agentFamily(event.userAgent))),
-    denials: here.filter(wasDenied).length,
     others: othersAt(address),
   }));
 }

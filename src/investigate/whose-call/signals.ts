@@ -1,4 +1,4 @@
-import { plainEventName } from '../../core/event.ts';
+import { plainEventName, wasDenied } from '../../core/event.ts';
 import type { Place } from './place.ts';
 
 /** What is known of a key beside the place that is judged. */
@@ -115,8 +115,13 @@ export const signals: readonly Signal[] = [
   {
     id: 'denials',
     weight: 3,
-    test: ({ denials, events }) =>
-      denials >= 3 || (events.length >= 5 && denials / events.length > 0.3) ? `${denials} of ${events.length} calls were denied` : null,
+    test: (place, { usual }) => {
+      // Console pages and tools ask for more than they may, day after day: what is refused at usual places too says nothing.
+      const refusedAnyway = new Set(usual.flatMap(({ events }) => events.filter(wasDenied).map(({ eventName }) => eventName)));
+      const denials = place.events.filter((event) => wasDenied(event) && !refusedAnyway.has(event.eventName)).length;
+      const { length } = place.events;
+      return denials >= 3 || (length >= 5 && denials / length > 0.3) ? `${denials} of ${length} calls were denied` : null;
+    },
   },
   {
     id: 'seizing',

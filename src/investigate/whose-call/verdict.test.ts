@@ -69,6 +69,14 @@ describe('whose call it was', () => {
     expect(compromise).toBeNull();
   });
 
+  test('a console at home that is refused what it is refused at the office is not held against anybody', () => {
+    const refused = (event: CloudTrailEvent): CloudTrailEvent =>
+      event.eventName === 'GetCostAndUsage' ? { ...event, errorCode: 'AccessDenied' } : event;
+    const pages = ['GetCostAndUsage', 'ListStacks', 'GetCostAndUsage', 'ListBuckets', 'GetCostAndUsage'];
+    const { actors } = judged([...weeks(OFFICE, 'Mozilla/5.0', ...pages), ...use(HOTEL, 'Mozilla/5.0', 6, ...pages, 'GetTemplate')].map(refused));
+    expect(actors[HOTEL]).not.toBe('attacker');
+  });
+
   test('the first use ever of a key, away from where it was made, by somebody who asks who he is and seizes control', () => {
     const { actors, compromise } = judged(use(INTRUDER, CLI, 7, ...ATTACK), {}, true);
     expect(actors).toEqual({ [INTRUDER]: 'attacker' });
