@@ -50,6 +50,10 @@ export class KeytrailError extends Error {
   }
 }
 
-/** Whether a thrown value is an error of the operating system with one of these codes (`ENOENT`, `ENOSPC`...). */
+/** Whether a thrown value is an error of the operating system, with one of these codes (`ENOENT`, `ENOSPC`...) where any are given. */
 export const isSystemError = (error: unknown, ...codes: readonly string[]): error is NodeJS.ErrnoException =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' && codes.includes(error.code);
+  error instanceof Error &&
+  'code' in error &&
+  typeof error.code === 'string' &&
+  // A KeytrailError and errors of zlib have a code, too, but come from no system call.
+  (codes.length === 0 ? 'syscall' in error : codes.includes(error.code));
