@@ -50,14 +50,19 @@ export async function readJson(file: string, code: ErrorCode, hint: string): Pro
   }
 }
 
-async function readText(file: string): Promise<string> {
+/**
+ * Reads a text that the user named.
+ *
+ * @throws KeytrailError `KT_INPUT_MISSING`, `KT_INPUT_UNREADABLE`
+ */
+export async function readText(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (cause) {
     if (isSystemError(cause, 'ENOENT'))
       throw new KeytrailError('KT_INPUT_MISSING', `there is no file "${file}".`, { hint: 'Look at the path.', cause });
     if (isSystemError(cause)) {
-      throw new KeytrailError('KT_INPUT_UNREADABLE', `"${file}" cannot be read (${cause.code}).`, { hint: 'Look at its permissions.', cause });
+      throw new KeytrailError('KT_INPUT_UNREADABLE', `"${file}" cannot be read (${cause.code}).`, { hint: 'Give a file that you may read.', cause });
     }
     throw cause;
   }

@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { text as readAll } from 'node:stream/consumers';
+import { readText } from '../../app/read-document.ts';
 import { splitStatements } from '../../athena-sql/translate.ts';
-import { isSystemError, KeytrailError } from '../../core/errors.ts';
+import { KeytrailError } from '../../core/errors.ts';
 import { openLake } from '../../lake/open-lake.ts';
 import type { CliContext } from '../context.ts';
 import { openOutput } from '../output/output.ts';
@@ -32,7 +32,7 @@ export async function run(this: CliContext, flags: SqlFlags, query?: string): Pr
 /** What to run, in order; null when a person is to be asked. */
 async function statementsOf(file: string | undefined, query: string | undefined, { terminal }: CliContext): Promise<readonly string[] | null> {
   if (query !== undefined) return oneStatement(query, file);
-  if (file !== undefined) return someStatements(await readQueryFile(file), `"${file}"`);
+  if (file !== undefined) return someStatements(await readText(file), `"${file}"`);
   if (terminal.stdin.isTTY) return null;
   return someStatements(await readAll(terminal.stdin), 'standard input');
 }
@@ -51,17 +51,4 @@ function someStatements(text: string, where: string): readonly string[] {
   const statements = splitStatements(text);
   if (statements.length > 0) return statements;
   throw new KeytrailError('KT_USAGE', `there is no statement in ${where}.`, { hint: 'Try: keytrail sql "SHOW TABLES"' });
-}
-
-async function readQueryFile(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    if (isSystemError(error, 'ENOENT')) {
-      throw new KeytrailError('KT_INPUT_MISSING', `there is no file "${file}".`, { hint: 'Look at the path after --file.', cause: error });
-    }
-    throw new KeytrailError('KT_INPUT_UNREADABLE', `the file "${file}" cannot be read (${error instanceof Error ? error.message : error}).`, {
-      cause: error,
-    });
-  }
 }
