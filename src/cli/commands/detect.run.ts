@@ -1,4 +1,3 @@
-import { KeytrailError } from '../../core/errors.ts';
 import { type Level, levels } from '../../core/finding.ts';
 import { type Detection, detect } from '../../detect/detect.ts';
 import { builtinRulesPath, loadRules } from '../../detect/load-rules.ts';
@@ -8,21 +7,20 @@ import type { CliContext } from '../context.ts';
 import type { Answer } from '../output/answer.ts';
 import { openOutput } from '../output/output.ts';
 import { type LakeFlags, lakeDirectory, type SharedFlags } from '../shared-flags.ts';
+import type { TimeFlags } from '../time-flags.ts';
 import { detectionLines } from '../views/detection-lines.ts';
 
-export interface DetectFlags extends SharedFlags, LakeFlags {
+export interface DetectFlags extends SharedFlags, LakeFlags, TimeFlags {
   readonly rules?: readonly string[];
   readonly minLevel: Level;
-  readonly since?: string;
-  readonly until?: string;
   readonly failOn?: Level;
   readonly hits: boolean;
 }
 
 /** `keytrail detect` */
 export async function run(this: CliContext, flags: DetectFlags): Promise<void> {
-  const { minLevel, failOn, hits } = flags;
-  const options = { minLevel, hits, ...timeOption('since', flags.since), ...timeOption('until', flags.until) };
+  const { minLevel, failOn, hits, since, until } = flags;
+  const options = { minLevel, hits, ...(since === undefined ? {} : { since }), ...(until === undefined ? {} : { until }) };
   const { rules, refused } = loadRules((flags.rules ?? ['builtin']).map((path) => (path === 'builtin' ? builtinRulesPath() : path)));
   const output = openOutput(flags, this.terminal);
   for (const { file, error } of refused) output.warn(`the rule "${file}" was left out. ${error.message}`);
@@ -60,10 +58,3 @@ const hitRows = ({ hits }: Detection): Answer => ({
   columns: ['ruleId', 'title', 'level', 'eventId'],
   rows: hits.map(({ ruleId, title, level, eventId }) => [ruleId, title, level, eventId]),
 });
-
-/** Times are compared as text with eventTime, so their form must be the same; a day alone stands for its beginning. */
-function timeOption<Name extends 'since' | 'until'>(name: Name, text: string | undefined): { readonly [name in Name]?: string } {
-  if (text === undefined) return {};
-  if (/^\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\dZ)?$/.test(text) && !Number.isNaN(Date.parse(text))) return { [name]: text } as { [name in Name]: string };
-  throw new KeytrailError('KT_USAGE', `--${name} is "${text}", not a time.`, { hint: 'Write it like 2026-01-07 or 2026-01-07T02:25:18Z, in UTC.' });
-}

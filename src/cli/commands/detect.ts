@@ -2,6 +2,7 @@ import { buildCommand } from '@stricli/core';
 import type { Level } from '../../core/finding.ts';
 import type { CliContext } from '../context.ts';
 import { lakeFlags, sharedFlags, withExample } from '../shared-flags.ts';
+import { timeFlags } from '../time-flags.ts';
 import type { DetectFlags } from './detect.run.ts';
 
 /** Written again because the list in core comes with its schema, and the help is to load no schema. */
@@ -26,8 +27,7 @@ export const detect = buildCommand<DetectFlags, [], CliContext>({
         brief: "Rules instead of the built-in ones; 'builtin' adds those",
       },
       minLevel: { kind: 'enum', values: levels, default: 'informational', brief: 'Leave rules below this level out' },
-      since: { kind: 'parsed', parse: String, optional: true, placeholder: 'ISO', brief: 'First time to look at, UTC' },
-      until: { kind: 'parsed', parse: String, optional: true, placeholder: 'ISO', brief: 'First time no longer looked at, UTC' },
+      ...timeFlags,
       failOn: { kind: 'enum', values: levels, optional: true, brief: 'Exit code 1 when there is a finding of this level or above' },
       hits: { kind: 'boolean', default: false, withNegated: false, brief: 'Each match by itself instead of findings' },
       ...lakeFlags,
