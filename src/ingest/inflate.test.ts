@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import { KeytrailError } from '../core/errors.ts';
+import { FileUnreadable } from './found-file.ts';
 import { readText } from './inflate.ts';
 
 async function read(bytes: Buffer) {
@@ -41,4 +43,15 @@ test('refuses a bomb before it fills the memory', async () => {
 test('says why a file cannot be had', async () => {
   expect(await readText({ path: '/nowhere/at/all.json', size: 1 })).toMatchObject({ kind: 'unreadable', why: 'it is not there any more' });
   expect(await readText({ path: '/never/opened', size: 300 * 1024 * 1024 })).toMatchObject({ why: 'the file is larger than the limit of 256 MiB' });
+});
+
+test('takes the bytes of a file that lies elsewhere from there, and tells why one cannot be had', async () => {
+  const elsewhere = (read: () => Promise<Uint8Array>) => readText({ path: 's3://logs/a.json.gz', size: 1, read });
+  expect(await elsewhere(async () => gzipSync('[]'))).toMatchObject({ kind: 'text', text: '[]' });
+  expect(await elsewhere(() => Promise.reject(new FileUnreadable('archived in Glacier')))).toEqual({
+    kind: 'unreadable',
+    why: 'archived in Glacier',
+  });
+  const over = new KeytrailError('KT_REMOTE_REFUSED', 'the credentials have expired.');
+  await expect(elsewhere(() => Promise.reject(over))).rejects.toBe(over);
 });

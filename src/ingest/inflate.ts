@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { gunzip, gunzipSync } from 'node:zlib';
 import { isSystemError } from '../core/errors.ts';
+import { FileUnreadable, type FoundFile } from './found-file.ts';
 
 const MIB = 1024 * 1024;
 /** More than this, packed or not, is refused: CloudTrail's own files stay far below. Also below the longest string of V8. */
@@ -21,13 +22,14 @@ export type FileText =
 /**
  * Reads a file and, when its bytes are gzip (by magic number, not by name), inflates it: checksum verified, size capped.
  *
- * @param file path and size, as found
+ * @param file as found
+ * @throws KeytrailError when the source that the file comes from cannot be had any more
  */
-export async function readText(file: { readonly path: string; readonly size: number }): Promise<FileText> {
+export async function readText(file: Pick<FoundFile, 'path' | 'size' | 'read'>): Promise<FileText> {
   if (file.size > MAX_FILE_BYTES) return { kind: 'unreadable', why: tooLarge('the file') };
-  let bytes: Buffer;
+  let bytes: Uint8Array;
   try {
-    bytes = await readFile(file.path);
+    bytes = await (file.read ?? (() => readFile(file.path)))();
   } catch (error) {
     return { kind: 'unreadable', why: readFailure(error) };
   }
@@ -39,22 +41,23 @@ export async function readText(file: { readonly path: string; readonly size: num
   }
 }
 
-async function inflate(bytes: Buffer): Promise<Buffer> {
+async function inflate(bytes: Uint8Array): Promise<Uint8Array> {
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
   const limit = { maxOutputLength: MAX_FILE_BYTES };
   return bytes.length < SMALL_BYTES ? gunzipSync(bytes, limit) : gunzipElsewhere(bytes, limit);
 }
 
 /** A byte order mark goes with the decoding. Bytes that are no UTF-8 are not repaired: a guess is no evidence. */
-const decode = (bytes: Buffer): string => new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+const decode = (bytes: Uint8Array): string => new TextDecoder('utf-8', { fatal: true }).decode(bytes);
 
 const tooLarge = (what: string): string => `${what} is larger than the limit of ${MAX_FILE_BYTES / MIB} MiB`;
 
-/** Why the operating system did not give a file or folder. */
+/** Why the operating system, or wherever it lies, did not give a file or folder. */
 export function readFailure(error: unknown): string {
+  if (error instanceof FileUnreadable) return error.message;
   if (isSystemError(error, 'EACCES', 'EPERM')) return 'no permission to read it';
   if (isSystemError(error, 'ENOENT')) return 'it is not there any more';
-  if (error instanceof Error && 'code' in error && typeof error.code === 'string') return `cannot be read (${error.code})`;
+  if (isSystemError(error)) return `cannot be read (${error.code})`;
   throw error;
 }
 

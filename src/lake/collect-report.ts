@@ -1,4 +1,4 @@
-import type { SetAside } from '../ingest/discover.ts';
+import type { SetAside } from '../ingest/found-file.ts';
 import type { Recognised } from '../ingest/recognise.ts';
 
 /** What a run of `collect` did with what it found. */

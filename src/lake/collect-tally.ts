@@ -1,4 +1,5 @@
-import type { Discovery, FoundFile, SetAside } from '../ingest/discover.ts';
+import type { Discovery } from '../ingest/findings.ts';
+import type { FoundFile, SetAside } from '../ingest/found-file.ts';
 import type { LogReading } from '../ingest/read-log.ts';
 import type { Recognised } from '../ingest/recognise.ts';
 import type { CollectEffects, CollectProgress, CollectReport } from './collect-report.ts';

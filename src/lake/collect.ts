@@ -1,6 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { isSystemError, KeytrailError } from '../core/errors.ts';
-import { type Discovery, discover, type FoundFile } from '../ingest/discover.ts';
+import { discover } from '../ingest/discover.ts';
+import type { Discovery } from '../ingest/findings.ts';
+import type { FoundFile } from '../ingest/found-file.ts';
 import { type FileText, readText } from '../ingest/inflate.ts';
 import { readAhead } from '../ingest/read-ahead.ts';
 import { readLog } from '../ingest/read-log.ts';
@@ -14,8 +16,8 @@ import { LakeWriter } from './lake-writer.ts';
 import { SourceLedger } from './source-ledger.ts';
 
 const EMPTY: Catalogue = { parquet: [], sources: [] };
-/** Files read and inflated before their turn. */
-const AHEAD = 4;
+/** Files fetched and inflated before their turn; inflated they are some ten times as large. */
+const AHEAD = { items: 32, bytes: 8 * 1024 * 1024 };
 
 /**
  * Loads CloudTrail logs into a lake, which it makes when there is none. Again and again without harm: a file that was loaded and is unchanged is left
@@ -85,27 +87,28 @@ function take(file: FoundFile, content: FileText, run: Run): void {
 }
 
 function sourceOf(file: FoundFile, content: FileText, { ledger, writer, tally }: Run): Source {
+  const { read: _, ...identity } = file;
   if (content.kind === 'unreadable') {
     tally.setAside(file, content.why);
-    return { ...file, status: 'set-aside', why: content.why };
+    return { ...identity, status: 'set-aside', why: content.why };
   }
   const { sha256 } = content;
   const loadedBefore = ledger.eventsLoadedBefore(sha256);
   if (loadedBefore !== null) {
     tally.unchanged(file);
-    return { ...file, status: 'loaded', sha256, events: loadedBefore };
+    return { ...identity, status: 'loaded', sha256, events: loadedBefore };
   }
   const reading = readLog(content.text, file.path, (row) => writer.batch.add(row, file.path));
   switch (reading.kind) {
     case 'set-aside':
       tally.setAside(file, reading.why);
-      return { ...file, status: 'set-aside', why: reading.why };
+      return { ...identity, status: 'set-aside', why: reading.why };
     case 'recognised':
       tally.recognised(file, reading.what);
-      return { ...file, status: 'recognised', sha256, what: reading.what };
+      return { ...identity, status: 'recognised', sha256, what: reading.what };
     case 'log':
       tally.log(file, reading);
-      return { ...file, status: 'loaded', sha256, events: reading.events };
+      return { ...identity, status: 'loaded', sha256, events: reading.events };
   }
 }
 

@@ -1,6 +1,6 @@
 import type { TrustedSql } from '../engine/duckdb/open-trusted-sql.ts';
 import type { SqlValue } from '../engine/sql-engine.ts';
-import type { SetAside } from '../ingest/discover.ts';
+import type { SetAside } from '../ingest/found-file.ts';
 import type { Catalogue } from './catalogue.ts';
 import { parquet } from './table-layout.ts';
 

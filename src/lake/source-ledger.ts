@@ -1,4 +1,4 @@
-import type { FoundFile } from '../ingest/discover.ts';
+import type { FoundFile } from '../ingest/found-file.ts';
 import type { Source } from './catalogue.ts';
 
 /** The files that a lake was made from, while it grows. */
@@ -22,11 +22,11 @@ export class SourceLedger {
     this.#latest.set(source.path, source);
   }
 
-  /** What became of a file, if it was read before and is the same by size and time. Files set aside are always tried again. */
+  /** What became of a file, if it was read before and is the same by size, time and version. Files set aside are always tried again. */
   unchanged(file: FoundFile): Exclude<Source, { status: 'set-aside' }> | null {
     const source = this.#latest.get(file.path);
     if (source === undefined || source.status === 'set-aside') return null;
-    return source.size === file.size && source.mtimeMs === file.mtimeMs ? source : null;
+    return source.size === file.size && source.mtimeMs === file.mtimeMs && source.version === file.version ? source : null;
   }
 
   /** How many events a file of this content had when an earlier run loaded it, from wherever; null when none did. */

@@ -1,0 +1,18 @@
+import type { Findings } from '../findings.ts';
+
+/** A kind of place that logs come from, known by the form of the argument that names it. */
+export interface LogSource {
+  readonly recognises: (argument: string) => boolean;
+  /**
+   * Finds the files of a source; none of them is read.
+   *
+   * @throws KeytrailError when the source itself is not there or cannot be searched
+   */
+  readonly find: (argument: string, findings: Findings, surroundings: Surroundings) => Promise<void>;
+}
+
+/** What a source must know of the run. */
+export interface Surroundings {
+  /** A folder that is not entered: the lake, which may lie in a source. */
+  readonly except: string;
+}

@@ -1,0 +1,71 @@
+import { readdir, realpath, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isSystemError, KeytrailError } from '../../core/errors.ts';
+import type { Findings } from '../findings.ts';
+import type { FoundFile } from '../found-file.ts';
+import { readFailure } from '../inflate.ts';
+import { hasLogName } from '../log-name.ts';
+import type { LogSource } from './log-source.ts';
+
+/** Files and folders of this machine: folders are searched through, symbolic links followed, loops left. A file that is named itself is taken whatever its name. */
+export const pathSource: LogSource = {
+  recognises: () => true,
+  find: async (argument, findings, { except }) => {
+    const search = new FolderSearch(findings, except);
+    try {
+      const path = await realpath(argument);
+      const { isFile, isFolder, ...file } = await statOf(path);
+      if (isFolder) await search.folder(path);
+      else if (isFile) findings.add(file);
+      else throw new KeytrailError('KT_INPUT_UNREADABLE', `"${argument}" is neither a file nor a folder.`);
+    } catch (error) {
+      throw sourceFailure(argument, error);
+    }
+  },
+};
+
+function sourceFailure(source: string, error: unknown): unknown {
+  if (isSystemError(error, 'ENOENT', 'ENOTDIR')) {
+    return new KeytrailError('KT_INPUT_MISSING', `no file or folder "${source}".`, { hint: 'Check the path.', cause: error });
+  }
+  if (error instanceof KeytrailError || !isSystemError(error, 'EACCES', 'EPERM', 'ELOOP', 'EIO')) return error;
+  return new KeytrailError('KT_INPUT_UNREADABLE', `"${source}": ${readFailure(error)}.`, { hint: 'Check its permissions.', cause: error });
+}
+
+class FolderSearch {
+  readonly #findings: Findings;
+  readonly #entered: Set<string>;
+
+  constructor(findings: Findings, except: string) {
+    this.#findings = findings;
+    this.#entered = new Set([except]);
+  }
+
+  /** Searches a folder through, in order of the names. */
+  async folder(folder: string): Promise<void> {
+    if (this.#entered.has(folder)) return;
+    this.#entered.add(folder);
+    const entries = await readdir(folder);
+    for (const name of entries.sort()) {
+      const path = join(folder, name);
+      try {
+        await this.#entry(path);
+      } catch (error) {
+        this.#findings.setAside(path, readFailure(error));
+      }
+    }
+  }
+
+  async #entry(entry: string): Promise<void> {
+    const path = await realpath(entry);
+    const { isFile, isFolder, ...file } = await statOf(path);
+    if (isFolder) await this.folder(path);
+    else if (isFile && (hasLogName(path) || hasLogName(entry))) this.#findings.add(file);
+    else this.#findings.addOther(path);
+  }
+}
+
+async function statOf(path: string): Promise<FoundFile & { readonly isFile: boolean; readonly isFolder: boolean }> {
+  const stats = await stat(path);
+  return { path, size: stats.size, mtimeMs: stats.mtimeMs, isFile: stats.isFile(), isFolder: stats.isDirectory() };
+}
