@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -21,19 +21,25 @@ npm() { command npm --silent --prefix '${root}' "$@" -- --format table; }
 /** Fenced blocks of a Markdown text. */
 const blocksOf = (markdown: string) => [...markdown.matchAll(/^```(\w+)\n(.*?)^```$/gms)].map(([, language = '', text = '']) => ({ language, text }));
 
-test('every command line of the README does what the README says', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'keytrail-readme-'));
-  let printed = '';
-  let ran = 0;
-  for (const { language, text } of blocksOf(readFileSync(join(root, 'README.md'), 'utf8'))) {
-    if (language === 'sh') {
-      const { stdout } = await promisify(execFile)('bash', ['-c', prelude + text], { cwd: folder, maxBuffer: 64_000_000 });
-      printed = stdout;
-      ran += 1;
-    } else {
-      const shown = printed.split('\n').map((line) => line.trim());
-      for (const line of text.split('\n').filter((line) => line !== '' && line !== '...')) expect(shown).toContain(line.trim());
+const pages = ['README.md', ...readdirSync(join(root, 'docs')).flatMap((name) => (name.endsWith('.md') ? [join('docs', name)] : []))];
+
+test.concurrent.each(pages)(
+  'every command line of %s does what it says',
+  async (page) => {
+    const folder = mkdtempSync(join(tmpdir(), 'keytrail-docs-'));
+    let printed = '';
+    let ran = 0;
+    for (const { language, text } of blocksOf(readFileSync(join(root, page), 'utf8'))) {
+      if (language === 'sh') {
+        const { stdout } = await promisify(execFile)('bash', ['-c', prelude + text], { cwd: folder, maxBuffer: 64_000_000 });
+        printed = stdout;
+        ran += 1;
+      } else if (language === 'text') {
+        const shown = printed.split('\n').map((line) => line.trim());
+        for (const line of text.split('\n').filter((line) => line !== '' && line !== '...')) expect(shown).toContain(line.trim());
+      }
     }
-  }
-  expect(ran).toBeGreaterThan(2);
-}, 240_000);
+    expect(ran).toBeGreaterThan(0);
+  },
+  240_000,
+);

@@ -5,15 +5,14 @@ import { investigate } from '../investigate/investigate.ts';
 import { parseSubject } from '../investigate/subject/parse-subject.ts';
 import type { LakeCoverage } from '../lake/coverage.ts';
 import { openLake } from '../lake/open-lake.ts';
+import type { Word } from './case-folder.ts';
 import { namedSubjects } from './named-subjects.ts';
 
 /** What an investigation is asked for, and by what command line: the case keeps both. */
-export interface InvestigationRequest {
+export interface InvestigationRequest extends Partial<Omit<Word, 'subjects'>> {
   readonly lake: string;
   /** Texts or files that name what is to be investigated, at least one; see {@link namedSubjects}. */
   readonly subjects: readonly string[];
-  readonly mine?: readonly string[];
-  readonly attackers?: readonly string[];
   readonly command: string;
   readonly version: string;
 }
@@ -21,7 +20,8 @@ export interface InvestigationRequest {
 /** Opens a lake and investigates subjects in it, findings of the built-in rules included. */
 export async function investigateLake(request: InvestigationRequest, effects: { readonly now: () => Date }): Promise<Case> {
   // What is no subject at all is said before anything is opened.
-  const { mine = [], attackers = [] } = request;
+  const { mine = [], attackers = [], calls = {}, since, until } = request;
+  const window = { ...(since === undefined ? {} : { since }), ...(until === undefined ? {} : { until }) };
   const subjects = (await namedSubjects(request.subjects)).map(parseSubject);
   const lake = await openLake(request.lake);
   try {
@@ -39,9 +39,9 @@ export async function investigateLake(request: InvestigationRequest, effects: { 
     };
     return await investigate(
       engine,
-      { subjects, mine, attackers },
+      { subjects, mine, attackers, marks: new Map(Object.entries(calls)), window },
       surroundings,
-      async (onlyKeys) => (await detect(engine, rules, { onlyKeys })).findings,
+      async (onlyKeys) => (await detect(engine, rules, { onlyKeys, ...window })).findings,
     );
   } finally {
     await lake.close();

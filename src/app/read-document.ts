@@ -20,7 +20,12 @@ export const readCase = (file: string): Promise<Case> =>
 export const readTruth = (file: string): Promise<Truth> =>
   readDocument(file, truthSchema, 'KT_TRUTH_INVALID', 'answer key', 'An answer key is the truth.json that keytrail simulate writes.');
 
-async function readDocument<Shape extends z.ZodType>(
+/**
+ * Reads a JSON document of a known form.
+ *
+ * @throws KeytrailError `KT_INPUT_MISSING`, `KT_INPUT_UNREADABLE`, or `code` when it is not of that form
+ */
+export async function readDocument<Shape extends z.ZodType>(
   file: string,
   shape: Shape,
   code: ErrorCode,

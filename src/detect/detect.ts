@@ -1,7 +1,9 @@
-import { quoteList, quoteLiteral } from '../athena-sql/literal.ts';
+import { quoteList } from '../athena-sql/literal.ts';
 import type { CloudTrailEvent } from '../core/event.ts';
 import { type Finding, type Level, levels } from '../core/finding.ts';
+import type { TimeWindow } from '../core/time-window.ts';
 import type { SqlEngine } from '../engine/sql-engine.ts';
+import { timeConditions } from '../engine/time-conditions.ts';
 import { matches } from '../sigma/match.ts';
 import type { Rule } from '../sigma/rule.ts';
 import { candidateEvents } from './candidate-events.ts';
@@ -9,11 +11,7 @@ import { type FindingBuilder, findingBuilder, groupOf } from './finding-builder.
 import { indexRules } from './index-rules.ts';
 import { type Story, tellStories } from './stories.ts';
 
-export interface DetectOptions {
-  /** First eventTime to look at, ISO 8601 in UTC. */
-  readonly since?: string;
-  /** First eventTime no longer looked at. */
-  readonly until?: string;
+export interface DetectOptions extends TimeWindow {
   /** Rules below it are not run. */
   readonly minLevel?: Level;
   /** Only calls by these access key ids. */
@@ -63,8 +61,7 @@ export async function detect(engine: SqlEngine, rules: readonly Rule[], options:
 
 function conditionsFor(where: string | null, options: DetectOptions): readonly string[] {
   const conditions: string[] = where === null ? [] : [where];
-  if (options.since !== undefined) conditions.push(`eventtime >= ${quoteLiteral(options.since)}`);
-  if (options.until !== undefined) conditions.push(`eventtime < ${quoteLiteral(options.until)}`);
+  conditions.push(...timeConditions(options));
   if (options.onlyKeys !== undefined)
     conditions.push(options.onlyKeys.length === 0 ? '1 = 0' : `useridentity.accesskeyid IN (${quoteList(options.onlyKeys)})`);
   return conditions;

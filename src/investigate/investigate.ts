@@ -4,6 +4,7 @@ import { CASE_SCHEMA, type Case, type Compromise, type Coverage, type Identity, 
 import { byTime, type CloudTrailEvent, succeeded } from '../core/event.ts';
 import type { Finding } from '../core/finding.ts';
 import { isAddress } from '../core/source-address.ts';
+import { endOfWindow, type TimeWindow } from '../core/time-window.ts';
 import type { SqlEngine } from '../engine/sql-engine.ts';
 import { type EventStore, eventStore } from '../lineage/event-store.ts';
 import { followed, type Lineage, type Traced } from '../lineage/lineage.ts';
@@ -21,6 +22,7 @@ import { timelineOf } from './timeline/timeline.ts';
 import { unknownsOf } from './unknowns.ts';
 import { type Evidence, openCourt } from './whose-call/judge.ts';
 import { inNetworks, type KnownAddresses } from './whose-call/known-addresses.ts';
+import type { CallMarks } from './whose-call/marks.ts';
 
 /** Runs the rules over the events of these credentials. */
 export type FindingsOf = (keyIds: readonly string[]) => Promise<readonly Finding[]>;
@@ -33,6 +35,10 @@ export interface Question {
   readonly mine?: readonly string[];
   /** Networks of the attacker, as CIDR. */
   readonly attackers?: readonly string[];
+  /** Whose single calls were, by eventID. */
+  readonly marks?: CallMarks;
+  /** Events looked at. What is usual is learnt from those before it, too. */
+  readonly window?: TimeWindow;
 }
 
 /**
@@ -42,13 +48,20 @@ export interface Question {
  * @throws KeytrailError `KT_SUBJECT_UNKNOWN`, `KT_USAGE` for a network that is none
  */
 export async function investigate(engine: SqlEngine, question: Question, surroundings: Surroundings, findingsOf: FindingsOf): Promise<Case> {
-  const store = eventStore(engine);
+  const window = question.window ?? {};
+  const store = eventStore(engine, window);
   const coverage = { ...surroundings.coverage, gaps: await coverageGaps(engine) };
-  const { origins, accused } = await seedsOf(store, question.subjects, coverage);
+  const { origins, accused } = await seedsOf(store, question.subjects, within(coverage, window));
   const named = new Set(question.subjects.map(({ id }) => id as string));
   const events = await store.byKeys(origins.map(({ id }) => id).filter(isAccessKeyId));
   const seeds = withoutDescendants(origins, events, named);
-  const evidence = { seeds, calls: events, background: await historyOf(store, events), known: knowledgeOf(question, accused) };
+  const evidence = {
+    seeds,
+    calls: events,
+    background: await historyOf(eventStore(engine, beginning(window)), events),
+    known: knowledgeOf(question, accused),
+    marks: question.marks ?? new Map(),
+  };
   const { lineage, compromise } = await traceJudged(engine, store, evidence);
 
   const roots = lineage.credentials.filter(({ depth }) => depth === 0);
@@ -56,7 +69,7 @@ export async function investigate(engine: SqlEngine, question: Question, surroun
   if (root === undefined) throw new Error('the lineage lacks its root');
   const uses = roots.flatMap(({ events }) => events).toSorted(byTime);
   const [first, last] = [uses[0], uses.at(-1)];
-  const asOf = coverage.to ?? surroundings.now;
+  const asOf = endOfWindow(window, coverage.to) ?? surroundings.now;
   const credentials = credentialsOf(lineage, asOf);
   const timeline = timelineOf(lineage, compromise?.eventId ?? null);
   const principals = principalsOf(lineage);
@@ -101,7 +114,7 @@ export async function investigate(engine: SqlEngine, question: Question, surroun
     resources,
     indicators,
     findings: [...(await findingsOf(credentials.map(({ id }) => id)))],
-    unknowns: unknownsOf(lineage, credentials, timeline, coverage),
+    unknowns: unknownsOf(lineage, credentials, timeline, coverage, window),
     nextSteps: nextStepsOf({ subject, credentials, principals, compromise, resources, deeds, otherKeys, lake: surroundings.lake }),
   };
 }
@@ -111,6 +124,16 @@ async function seedsOf(store: EventStore, subjects: readonly Subject[], coverage
   const origins = new Map(found.flatMap((seeds) => seeds.origins).map((origin) => [origin.id, origin]));
   return { origins: [...origins.values()], accused: found.flatMap((seeds) => seeds.accused) };
 }
+
+/** Everything before the end of a window. */
+const beginning = ({ until }: TimeWindow): TimeWindow => (until === undefined ? {} : { until });
+
+/** The coverage that a question looks at. */
+const within = (coverage: Coverage, { since, until }: TimeWindow): Coverage => ({
+  ...coverage,
+  from: since !== undefined && coverage.from !== null && since > coverage.from ? since : coverage.from,
+  to: until !== undefined && coverage.to !== null && until < coverage.to ? until : coverage.to,
+});
 
 /** What is known of addresses before the first look. What the subject accuses counts less than what the user says is his own. */
 function knowledgeOf({ mine = [], attackers = [] }: Question, accused: readonly string[]): KnownAddresses {

@@ -2,6 +2,7 @@ import { accountOfId } from '../core/access-key-id.ts';
 import type { CaseCredential, Coverage, TimelineEntry } from '../core/case.ts';
 import { byTime } from '../core/event.ts';
 import { groupBy } from '../core/group-by.ts';
+import type { TimeWindow } from '../core/time-window.ts';
 import { followed, type Lineage } from '../lineage/lineage.ts';
 import { targetOf } from './impact/target-of.ts';
 import { weakensLogging } from './impact/weakens-logging.ts';
@@ -14,14 +15,23 @@ export function unknownsOf(
   credentials: readonly CaseCredential[],
   timeline: readonly TimelineEntry[],
   coverage: Coverage,
+  window: TimeWindow = {},
 ): string[] {
   return [
+    ...ofWindow(window),
     ...ofLogging(lineage),
     ...ofCoverage(coverage),
     ...ofAccount(credentials, coverage),
     ...ofOwner(lineage),
     ...ofCalls(credentials, timeline),
   ];
+}
+
+/** What was left out on purpose is said first: a mint before the window and a deletion after it are not in the case. */
+function ofWindow({ since, until }: TimeWindow): string[] {
+  if (since === undefined && until === undefined) return [];
+  const span = [...(since === undefined ? [] : [`from ${since} on`]), ...(until === undefined ? [] : [`before ${until}`])].join(' and ');
+  return [`Only events ${span} were looked at, as you asked: what was minted, used or deleted outside of that is not in this case.`];
 }
 
 /** What an attacker does to the logs comes first: from then on everything else is told by what is left of them. */

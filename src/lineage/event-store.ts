@@ -3,8 +3,10 @@ import { credentialEndings } from '../core/credential-end.ts';
 import type { CloudTrailEvent } from '../core/event.ts';
 import { mintings } from '../core/minting/index.ts';
 import { principalBirthsAndDeaths } from '../core/principal-change.ts';
+import type { TimeWindow } from '../core/time-window.ts';
 import { readEvents } from '../engine/read-events.ts';
 import type { SqlEngine } from '../engine/sql-engine.ts';
+import { timeConditions } from '../engine/time-conditions.ts';
 
 /** The questions that lineage asks of the logs, whichever engine holds them. */
 export interface EventStore {
@@ -32,9 +34,13 @@ export interface EventStore {
 const mintNames = quoteList([...new Set(mintings.map((minting) => minting.name))]);
 const roleAtPath = (path: string): string => `json_extract_scalar(requestparameters, '$.${path}')`;
 
-/** The {@link EventStore} over any engine that holds the CloudTrail table. */
-export function eventStore(engine: SqlEngine): EventStore {
-  const read = (where: string): Promise<CloudTrailEvent[]> => readEvents(engine, where);
+/**
+ * The {@link EventStore} over any engine that holds the CloudTrail table.
+ *
+ * @param window events outside of it are not there
+ */
+export function eventStore(engine: SqlEngine, window: TimeWindow = {}): EventStore {
+  const read = (where: string): Promise<CloudTrailEvent[]> => readEvents(engine, [...timeConditions(window), `(${where})`].join(' AND '));
   const none = Promise.resolve<CloudTrailEvent[]>([]);
   return {
     byKeys: (ids) => (ids.length === 0 ? none : read(`useridentity.accesskeyid IN (${quoteList(ids)})`)),

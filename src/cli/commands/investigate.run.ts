@@ -1,27 +1,54 @@
+import { readMarks, saveCase, type Word } from '../../app/case-folder.ts';
 import { investigateLake } from '../../app/investigate.ts';
 import { writeDocument } from '../../app/write-document.ts';
+import type { MarkedActor } from '../../core/case-marks.ts';
 import { renderReport, reportEndingOf } from '../../report/render-report.ts';
 import type { CliContext } from '../context.ts';
 import { openOutput } from '../output/output.ts';
 import { type LakeFlags, lakeDirectory, type SharedFlags } from '../shared-flags.ts';
+import type { TimeFlags } from '../time-flags.ts';
 import { installedVersion } from '../version.ts';
 import { caseLines } from '../views/case-lines.ts';
+import { changeLines } from '../views/change-lines.ts';
 
-export interface InvestigateFlags extends SharedFlags, LakeFlags {
+export interface InvestigateFlags extends SharedFlags, LakeFlags, TimeFlags {
   readonly report?: readonly string[];
   readonly mine?: readonly string[];
   readonly attacker?: readonly string[];
+  readonly mark?: readonly (readonly [eventId: string, actor: MarkedActor])[];
+  readonly save?: string;
 }
 
 /** `keytrail investigate SUBJECT...` */
 export async function run(this: CliContext, flags: InvestigateFlags, ...subjects: string[]): Promise<void> {
-  const { mine = [], attacker: attackers = [] } = flags;
   // Endings are looked at first: a case may take minutes.
   const reports = (flags.report ?? []).map((file) => ({ file, ending: reportEndingOf(file) }));
+  const [only = '', ...more] = subjects;
+  const kept = more.length === 0 ? await readMarks(only) : null;
+  const word = wordOf(flags, kept ?? { subjects, mine: [], attackers: [], calls: {} });
   const document = await investigateLake(
-    { lake: lakeDirectory(flags, this.terminal.env), subjects, mine, attackers, command: this.commandLine, version: installedVersion() },
+    { ...word, lake: lakeDirectory(flags, this.terminal.env), command: this.commandLine, version: installedVersion() },
     { now: () => new Date() },
   );
   for (const { file, ending } of reports) await writeDocument(file, renderReport(document, ending));
-  openOutput(flags, this.terminal).print({ kind: 'document', document, lines: (width) => caseLines(document, width) });
+  const folder = flags.save ?? (kept === null ? null : only);
+  const changes = folder === null ? null : await saveCase(folder, document, { ...word, subjects: document.subjects.map(({ id }) => id) });
+  openOutput(flags, this.terminal).print({
+    kind: 'document',
+    document,
+    lines: function* (width) {
+      if (changes !== null) yield* changeLines(changes, width);
+      yield* caseLines(document, width);
+    },
+  });
 }
+
+/** What was said before, and what the flags add to it. */
+const wordOf = ({ mine = [], attacker = [], mark = [], since, until }: InvestigateFlags, before: Word): Word => ({
+  ...before,
+  mine: [...new Set([...before.mine, ...mine])],
+  attackers: [...new Set([...before.attackers, ...attacker])],
+  calls: { ...before.calls, ...Object.fromEntries(mark) },
+  ...(since === undefined ? {} : { since }),
+  ...(until === undefined ? {} : { until }),
+});

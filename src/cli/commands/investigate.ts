@@ -1,6 +1,8 @@
 import { buildCommand } from '@stricli/core';
 import type { CliContext } from '../context.ts';
+import { parseMark } from '../mark-flag.ts';
 import { documentFlags, lakeFlags, withExample } from '../shared-flags.ts';
+import { timeFlags } from '../time-flags.ts';
 import type { InvestigateFlags } from './investigate.run.ts';
 
 export const investigate = buildCommand<InvestigateFlags, [...subjects: string[]], CliContext>({
@@ -15,6 +17,22 @@ export const investigate = buildCommand<InvestigateFlags, [...subjects: string[]
     flags: {
       report: { kind: 'parsed', parse: String, optional: true, variadic: true, placeholder: 'FILE', brief: 'Write a report: .html or .md' },
       mine: { kind: 'parsed', parse: String, optional: true, variadic: true, placeholder: 'CIDR', brief: 'A network of the owner or of responders' },
+      mark: {
+        kind: 'parsed',
+        parse: parseMark,
+        optional: true,
+        variadic: true,
+        placeholder: 'EVENT_ID=WHO',
+        brief: 'Say whose a single call was: attacker, owner or responder',
+      },
+      save: {
+        kind: 'parsed',
+        parse: String,
+        optional: true,
+        placeholder: 'DIR',
+        brief: 'Keep the case in a folder; saved again, it tells what is new',
+      },
+      ...timeFlags,
       attacker: { kind: 'parsed', parse: String, optional: true, variadic: true, placeholder: 'CIDR', brief: 'A network of the attacker' },
       ...lakeFlags,
       ...documentFlags,
@@ -25,7 +43,7 @@ export const investigate = buildCommand<InvestigateFlags, [...subjects: string[]
       parameter: {
         parse: String,
         placeholder: 'SUBJECT',
-        brief: 'Key id, ARN of a user, role or session, source address, eventID, or a finding or record in a .json file',
+        brief: 'Key id, ARN of a user, role or session, source address, eventID, a finding or record in a .json file, or a folder that --save made',
       },
     },
   },

@@ -9,6 +9,7 @@ import type { SqlEngine } from '../../engine/sql-engine.ts';
 import type { Judge, Judgement, Origin } from '../../lineage/lineage.ts';
 import { mintedBy, userArnIn } from '../../lineage/links.ts';
 import type { KnownAddresses } from './known-addresses.ts';
+import { type CallMarks, compromiseWithMarks, withMarks } from './marks.ts';
 import { type Place, placesOf } from './place.ts';
 import { suspicionOf } from './signals.ts';
 import { compromiseOf, usualPlaces, verdicts } from './verdict.ts';
@@ -31,16 +32,17 @@ export interface Evidence {
   /** Everything that the users behind them did, by whatever credential: what is usual for one key of a user is usual for the other. */
   readonly background: readonly CloudTrailEvent[];
   readonly known: KnownAddresses;
+  readonly marks: CallMarks;
 }
 
 /**
  * Judges leaked credentials address by address: what is usual for their user and for colleagues is the owner's, what shows the signs of an intruder is
  * the attacker's, and the rest is unknown. What an intruder minted is the intruder's; only the sessions of machines may have two users.
  */
-export async function openCourt(engine: SqlEngine, { seeds, calls, background, known }: Evidence): Promise<Court> {
+export async function openCourt(engine: SqlEngine, { seeds, calls, background, known, marks }: Evidence): Promise<Court> {
   const attackerAddresses = new Set<string>();
   const charges: Compromise[] = [];
-  const ofSeeds = new Map<string, Judgement>();
+  const bySigns = new Map<string, Judgement>();
   const history = groupBy(background, ({ userIdentity }) => principalArn(userIdentity));
   for (const [principal, own] of groupBy(calls, ({ userIdentity }) => principalArn(userIdentity))) {
     const all = merged(own, history.get(principal) ?? []);
@@ -54,10 +56,11 @@ export async function openCourt(engine: SqlEngine, { seeds, calls, background, k
     if (charge !== null) charges.push(charge);
     for (const [place, judgement] of judged) {
       if (judgement.actor === 'attacker') attackerAddresses.add(place.address);
-      for (const event of place.events) ofSeeds.set(event.eventID, judgement);
+      for (const event of place.events) bySigns.set(event.eventID, judgement);
     }
   }
 
+  const ofSeeds = withMarks(bySigns, calls, marks);
   const judgeMinted = (origin: Origin, own: readonly CloudTrailEvent[]): Map<string, Judgement> => {
     if (origin.mint?.actor === 'attacker' && origin.mint.certainty !== 'indirect') {
       for (const { sourceIPAddress } of own) {
@@ -68,9 +71,9 @@ export async function openCourt(engine: SqlEngine, { seeds, calls, background, k
   };
 
   return {
-    judge: async (origin, own) => (origin.depth === 0 ? ofSeeds : judgeMinted(origin, own)),
+    judge: async (origin, own) => (origin.depth === 0 ? ofSeeds : withMarks(judgeMinted(origin, own), own, marks)),
     attackerAddresses,
-    compromise: charges.toSorted((a, b) => (a.since < b.since ? -1 : 1))[0] ?? null,
+    compromise: compromiseWithMarks(charges.toSorted((a, b) => (a.since < b.since ? -1 : 1))[0] ?? null, calls, ofSeeds, marks),
   };
 }
 

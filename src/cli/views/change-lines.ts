@@ -1,0 +1,29 @@
+import type { CaseChanges } from '../../investigate/compare-cases.ts';
+import { counted } from '../../report/content/counts.ts';
+import { item } from './case-lines.ts';
+
+/** What is new in a case since its last state: first of all, whether anything is. */
+export function* changeLines(changes: CaseChanges, width: number): Iterable<string> {
+  const sentences = [...sentencesOf(changes)];
+  yield `SINCE THE LAST LOOK  (logs to ${changes.asOf.before}, now to ${changes.asOf.after})`;
+  for (const sentence of sentences.length > 0 ? sentences : ['nothing new']) yield* item('  - ', sentence, width);
+  yield '';
+}
+
+function* sentencesOf(changes: CaseChanges): Iterable<string> {
+  const { compromise, newEvents, goneEvents, judgedAnew, newCredentials, goneCredentials, states, newPrincipals, newFindings } = changes;
+  if (compromise !== null) yield `compromise since ${compromise.after ?? 'never'}, before: ${compromise.before ?? 'never'}`;
+  for (const { id, state, eventId } of newCredentials)
+    yield `${id} is new in the lineage: ${state}${eventId === null ? '' : `, minted by event ${eventId}`}`;
+  for (const { id, before, after, eventId } of states) yield `${id} was ${before}, is ${after}${eventId === null ? '' : ` (event ${eventId})`}`;
+  for (const id of goneCredentials) yield `${id} is no longer in the lineage`;
+  for (const arn of newPrincipals) yield `${arn} is new in the case`;
+  if (newEvents.length > 0)
+    yield `${counted(newEvents.length, 'new event')}, from ${newEvents[0]?.eventTime} (event ${newEvents[0]?.eventId}) to ${newEvents.at(-1)?.eventTime}`;
+  if (goneEvents.length > 0) yield `${counted(goneEvents.length, 'event')} no longer in the case (first: ${goneEvents[0]})`;
+  if (judgedAnew.length > 0) {
+    const [first] = judgedAnew;
+    yield `${counted(judgedAnew.length, 'call')} judged anew (first: event ${first?.eventId}, ${first?.before} before, ${first?.after} now)`;
+  }
+  for (const { title, eventIds } of newFindings) yield `new finding: ${title} (event ${eventIds[0]})`;
+}
