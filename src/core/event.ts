@@ -75,6 +75,10 @@ export interface CloudTrailEvent {
 /** The access key id of the caller, or null: sign-in events carry `""`, services and other accounts none. */
 export const callerKeyId = (event: CloudTrailEvent): string | null => event.userIdentity?.accessKeyId || null;
 
+/** Name of the user who calls; null for roles, services and other accounts. A federated user's own name is none of IAM's. */
+export const callerUserName = ({ userIdentity }: CloudTrailEvent): string | null =>
+  userIdentity?.type === 'IAMUser' ? (userIdentity.userName ?? null) : null;
+
 /** Whether the call did what it asked for. A refused ConsoleLogin has no errorCode. */
 export const succeeded = (event: CloudTrailEvent): boolean =>
   event.errorCode === undefined && textAt(event.responseElements, 'ConsoleLogin') !== 'Failure';

@@ -46,8 +46,8 @@ export function mintedBy(
       credential: minter.credential ?? callerKeyId(event),
       event,
       relation: minting.relation,
-      certainty: minter.certainty,
-      rule: minter.rule,
+      certainty: minting.doubt?.certainty ?? minter.certainty,
+      rule: minting.doubt?.rule ?? minter.rule,
       actor: minter.actor,
     },
   };

@@ -1,4 +1,4 @@
-import { loginProfileId } from '../../core/minting/create-login-profile.ts';
+import { loginProfileId } from '../../core/minting/login-profile.ts';
 import { cited } from '../shown.ts';
 import { bursts, defineStep } from '../step-definition.ts';
 import { ownersLoss } from '../step-words.ts';

@@ -4,7 +4,7 @@ import type { Coverage } from '../../core/case.ts';
 import { KeytrailError } from '../../core/errors.ts';
 import { type CloudTrailEvent, callerKeyId, principalArn } from '../../core/event.ts';
 import { groupBy } from '../../core/group-by.ts';
-import { loginProfileId } from '../../core/minting/create-login-profile.ts';
+import { loginProfileId } from '../../core/minting/login-profile.ts';
 import { isAddress } from '../../core/source-address.ts';
 import type { EventStore } from '../../lineage/event-store.ts';
 import type { Origin } from '../../lineage/lineage.ts';

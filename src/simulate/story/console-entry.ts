@@ -1,4 +1,4 @@
-import { loginProfileId } from '../../core/minting/create-login-profile.ts';
+import { loginProfileId } from '../../core/minting/login-profile.ts';
 import { atSignIn, byUserSession } from '../cloud/identity.ts';
 import type { User } from '../cloud/principal.ts';
 import { consoleLogin } from '../cloud/signin.ts';

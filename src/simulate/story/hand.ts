@@ -1,6 +1,6 @@
 import type { CredentialKind, Stage } from '../../core/case.ts';
 import type { CloudTrailEvent, UserIdentity } from '../../core/event.ts';
-import { loginProfileId } from '../../core/minting/create-login-profile.ts';
+import { loginProfileId } from '../../core/minting/login-profile.ts';
 import type { Call } from '../cloud/call.ts';
 import type { Caller } from '../cloud/cloud.ts';
 import { attachUserPolicy, createAccessKey, createLoginProfile, createUser, deleteAccessKey, deleteUser, putUserPolicy } from '../cloud/iam.ts';
