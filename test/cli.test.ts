@@ -98,6 +98,21 @@ describe('over a lab', () => {
     expect((await keytrail('collect', logs, '--lake', join(folder, 'strict'), '--strict')).code).toBe(1);
   });
 
+  test('collect reads only what it is told to by account, region and time, and says what it left out', async () => {
+    const part = join(folder, 'part');
+    const only = ['--only-account', '111122223333', '--only-region', 'us-east-1', '--since', '2026-01-07', '--until', '2026-01-08'];
+    const { pruned } = await json('collect', join(lab, 'logs'), '--lake', part, ...only);
+    expect(pruned).toMatchObject({ files: 0, unplaced: 0 });
+    expect(pruned.folders).toBeGreaterThan(5);
+    const { regions, from, to } = await json('lake', '--lake', part);
+    expect(regions).toEqual(['us-east-1']);
+    // A day more on either side.
+    expect(from >= '2026-01-05T23:30:00Z' && to < '2026-01-09').toBe(true);
+    const nobody = await keytrail('collect', join(lab, 'logs'), '--lake', join(folder, 'nobody'), '--only-account', '999988887777');
+    expect(nobody).toMatchObject({ code: 3, err: expect.stringContaining('left out by account, region or day') });
+    expect((await keytrail('collect', join(lab, 'logs'), '--only-account', 'prod')).code).toBe(2);
+  });
+
   test('lake raw gives the record byte for byte, with a warning', async () => {
     const [{ eventid }] = await json('sql', `SELECT eventid FROM irworkshopgluetablecloudtrail WHERE eventtime = '${FIRST_USE}'`);
     const { code, out, err } = await keytrail('lake', 'raw', eventid);

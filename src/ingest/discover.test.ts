@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, realpath, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, realpath, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { expect, test } from 'vitest';
@@ -54,4 +54,22 @@ test('names the source that is not there', async () => {
 
 test('refuses a source that is neither file nor folder', async () => {
   await expect(discover(['/dev/null'], '/no/lake')).rejects.toMatchObject({ code: 'KT_INPUT_UNREADABLE' });
+});
+
+test('does not enter folders that the filter does not want, organization trails among them, and counts what it left out and what has no place', async () => {
+  const trail = (account: string, region: string, day: string) => `AWSLogs/o-a1b2c3d4e5/${account}/CloudTrail/${region}/${day}/x.json.gz`;
+  const wanted = trail('111122223333', 'eu-west-1', '2026/01/07');
+  const folder = await folderWith(
+    wanted,
+    trail('111122223333', 'eu-west-1', '2026/01/05'),
+    trail('111122223333', 'us-east-1', '2026/01/07'),
+    trail('444455556666', 'eu-west-1', '2026/01/07'),
+    'exported/444455556666_CloudTrail_eu-west-1_20260107T0235Z_AbCdEfGhIjKlMnOp.json.gz',
+    'exported/lookup.json',
+  );
+  await chmod(join(folder, 'AWSLogs/o-a1b2c3d4e5/444455556666'), 0o000);
+  const filter = { accounts: ['111122223333'], regions: ['eu-west-1'], since: '2026-01-07T12:00:00Z' };
+  const found = await discover([folder], '/no/lake', { filter });
+  expect(found.files.map((file) => relative(folder, file.path))).toEqual([wanted, 'exported/lookup.json']);
+  expect(found).toMatchObject({ setAside: [], pruned: { folders: 3, files: 1, unplaced: 1 } });
 });

@@ -1,6 +1,12 @@
 import { realpath } from 'node:fs/promises';
 import { type Discovery, Findings } from './findings.ts';
+import type { KeyFilter } from './key-filter.ts';
 import { logSources } from './sources/index.ts';
+
+export interface DiscoverOptions {
+  /** Which files are wanted; without it all are. */
+  readonly filter?: KeyFilter;
+}
 
 /**
  * Finds the files under sources, each taken by the kind of source that recognises its form.
@@ -9,8 +15,8 @@ import { logSources } from './sources/index.ts';
  * @param except a folder that is not entered (the lake, which may lie in a source)
  * @throws KeytrailError `KT_INPUT_MISSING` or `KT_INPUT_UNREADABLE` when a source itself is not there or cannot be read
  */
-export async function discover(sources: readonly string[], except: string): Promise<Discovery> {
-  const findings = new Findings();
+export async function discover(sources: readonly string[], except: string, { filter }: DiscoverOptions = {}): Promise<Discovery> {
+  const findings = new Findings(filter ?? null);
   const surroundings = { except: await realpath(except).catch(() => except) };
   for (const argument of sources) {
     await logSources.find((source) => source.recognises(argument))?.find(argument, findings, surroundings);

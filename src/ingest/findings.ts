@@ -1,4 +1,5 @@
 import type { FoundFile, SetAside } from './found-file.ts';
+import { judgeFile, judgeFolder, type KeyFilter } from './key-filter.ts';
 
 /** What lies under the sources. */
 export interface Discovery {
@@ -7,17 +8,47 @@ export interface Discovery {
   /** How many files no log has the name of. */
   readonly others: number;
   readonly setAside: readonly SetAside[];
+  /** What the filter did; null without one. */
+  readonly pruned: Pruned | null;
 }
 
-/** Takes in what the sources find. */
+/** What was left out unread because its place in AWS's layout says that it is not wanted. */
+export interface Pruned {
+  /** Folders and key prefixes that were not entered. */
+  readonly folders: number;
+  readonly files: number;
+  /** Files taken because their place does not say enough: nothing could prune them. */
+  readonly unplaced: number;
+}
+
+/** Takes in what the sources find, and leaves out what the filter does not want. */
 export class Findings {
   readonly #files = new Map<string, FoundFile>();
   readonly #others = new Set<string>();
   readonly #setAside: SetAside[] = [];
+  readonly #filter: KeyFilter | null;
+  #prunedFolders = 0;
+  #prunedFiles = 0;
+  #unplaced = 0;
+
+  constructor(filter: KeyFilter | null) {
+    this.#filter = filter;
+  }
+
+  /** Whether what is wanted can lie in a folder or below a key prefix. It is asked once for each, before it is searched. */
+  enters(folder: string): boolean {
+    if (this.#filter === null || judgeFolder(this.#filter, folder) !== 'unwanted') return true;
+    this.#prunedFolders += 1;
+    return false;
+  }
 
   /** A file that may be a log; one that was found before, by whatever source, stays as it is. */
   add(file: FoundFile): void {
-    if (!this.#files.has(file.path)) this.#files.set(file.path, file);
+    if (this.#files.has(file.path)) return;
+    const verdict = this.#filter === null ? 'wanted' : judgeFile(this.#filter, file.path);
+    if (verdict === 'unplaced') this.#unplaced += 1;
+    if (verdict === 'unwanted') this.#prunedFiles += 1;
+    else this.#files.set(file.path, file);
   }
 
   /** A file that no log has the name of. */
@@ -31,6 +62,7 @@ export class Findings {
   }
 
   discovery(): Discovery {
-    return { files: [...this.#files.values()], others: this.#others.size, setAside: this.#setAside };
+    const pruned = { folders: this.#prunedFolders, files: this.#prunedFiles, unplaced: this.#unplaced };
+    return { files: [...this.#files.values()], others: this.#others.size, setAside: this.#setAside, pruned: this.#filter === null ? null : pruned };
   }
 }

@@ -1,4 +1,5 @@
 import { parseTrailKey } from '../trail/trail-key.ts';
+import { folderPlace } from './key-place.ts';
 
 /** What the place of a file says of its content: AWS's layout of log files in S3. */
 export interface LogKey {
@@ -8,16 +9,12 @@ export interface LogKey {
   readonly partition: { readonly day: string; readonly region: string; readonly account: string } | null;
 }
 
-// Source: CloudTrail User Guide, "Finding your CloudTrail log files"; the organization's id stands between AWSLogs and the account.
-const FOLDERS = /(?:^|\/)AWSLogs\/(?:o-[a-z0-9]+\/)?(\d{12})\/CloudTrail(?:-[A-Za-z]+)?\/([a-z0-9-]+)\/(\d{4}\/\d{2}\/\d{2})\/[^/]+$/;
-
 /**
  * Reads a path or an S3 key; whatever stands before `AWSLogs` does not count. Partition keys come from folders alone, as Glue takes them: the name of a
  * file that was copied out of its folder is a weaker witness than its records.
  */
 export function parseLogKey(path: string): LogKey {
-  const folders = FOLDERS.exec(path.replaceAll('\\', '/'));
-  if (!folders) return { account: parseTrailKey(path)?.accountId ?? null, partition: null };
-  const [, account = '', region = '', day = ''] = folders;
-  return { account, partition: { day, region, account } };
+  const { account, region, days } = folderPlace(path.replace(/[^\\/]*$/, ''));
+  if (account !== null && region !== null && days?.length === 'yyyy/MM/dd'.length) return { account, partition: { day: days, region, account } };
+  return { account: parseTrailKey(path)?.accountId ?? null, partition: null };
 }

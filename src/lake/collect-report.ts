@@ -1,3 +1,5 @@
+import type { DiscoverOptions } from '../ingest/discover.ts';
+import type { Pruned } from '../ingest/findings.ts';
 import type { SetAside } from '../ingest/found-file.ts';
 import type { Recognised } from '../ingest/recognise.ts';
 
@@ -19,6 +21,8 @@ export interface CollectReport {
   readonly recognised: readonly { readonly kind: Recognised; readonly count: number }[];
   /** Files with events of another account than their path says. */
   readonly accountMismatches: readonly { readonly file: string; readonly count: number }[];
+  /** What was left out unread by its place; null when everything was wanted. */
+  readonly pruned: Pruned | null;
 }
 
 export interface CollectProgress {
@@ -32,6 +36,8 @@ export interface CollectProgress {
 export interface CollectEffects {
   onProgress?(progress: CollectProgress): void;
   readonly signal?: AbortSignal;
+  /** Which files are wanted, and how to reach them. */
+  readonly discovery?: DiscoverOptions;
   /** Events after which a batch is committed, when its text has not filled it before. Smaller batches lose less work when the run is killed. */
   readonly batchEvents?: number;
 }

@@ -12,6 +12,7 @@ export class CollectTally {
   readonly #mismatches: CollectReport['accountMismatches'][number][] = [];
   readonly #recognised = new Map<Recognised, number>();
   readonly #others: number;
+  readonly #pruned: CollectReport['pruned'];
   #progress: CollectProgress;
   #logs = 0;
   #unchanged = 0;
@@ -20,6 +21,7 @@ export class CollectTally {
     this.#effects = effects;
     this.#setAside = [...discovery.setAside];
     this.#others = discovery.others;
+    this.#pruned = discovery.pruned;
     if (discovery.others > 0) this.#recognised.set('other', discovery.others);
     const bytes = discovery.files.reduce((sum, file) => sum + file.size, 0);
     this.#progress = { filesDone: 0, files: discovery.files.length, events: 0, bytesDone: 0, bytes };
@@ -58,6 +60,7 @@ export class CollectTally {
       recordsGivenUp: this.#givenUp,
       recognised: Array.from(this.#recognised, ([kind, count]) => ({ kind, count })),
       accountMismatches: this.#mismatches,
+      pruned: this.#pruned,
     };
   }
 

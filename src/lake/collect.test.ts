@@ -73,6 +73,7 @@ describe('collect', () => {
         { kind: 'digest', count: 1 },
       ],
       accountMismatches: [],
+      pruned: null,
     });
     expect(progress).toEqual([1, 2, 3, 4]);
     expect(await eventIds()).toEqual(['a', 'b', 'c']);

@@ -29,7 +29,7 @@ const AHEAD = { items: 32, bytes: 8 * 1024 * 1024 };
  * `KT_OUTPUT_UNWRITABLE`, `KT_DISK_FULL`; the signal's reason when interrupted
  */
 export async function collect(lakeDirectory: string, sources: readonly string[], effects: CollectEffects = {}): Promise<CollectReport> {
-  const discovery = await discover(sources, lakeDirectory);
+  const discovery = await discover(sources, lakeDirectory, effects.discovery);
   try {
     await makeLakeFolder(lakeDirectory);
     const report = await withLakeLock(lakeDirectory, () => load(lakeDirectory, discovery, effects));
@@ -116,6 +116,7 @@ function nothingCollected(sources: readonly string[], report: CollectReport): Ke
   const found = [
     ...report.recognised.map(({ kind, count }) => `${count} of kind ${kind}`),
     ...(report.setAside.length > 0 ? [`${report.setAside.length} set aside`] : []),
+    ...(report.pruned ? [`left out by account, region or day: ${report.pruned.folders} folders, ${report.pruned.files} files`] : []),
   ];
   const [first] = report.setAside;
   const because = first === undefined ? '' : ` "${first.file}": ${first.why}.`;

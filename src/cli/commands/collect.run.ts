@@ -1,3 +1,4 @@
+import type { KeyFilter } from '../../ingest/key-filter.ts';
 import { collect } from '../../lake/collect.ts';
 import type { CollectProgress } from '../../lake/collect-report.ts';
 import { counted, formatCount } from '../../report/content/counts.ts';
@@ -5,23 +6,34 @@ import type { CliContext } from '../context.ts';
 import { openOutput } from '../output/output.ts';
 import type { Step } from '../output/progress.ts';
 import { type LakeFlags, lakeDirectory, type SharedFlags } from '../shared-flags.ts';
+import type { TimeFlags } from '../time-flags.ts';
 import { collectionLines, collectionSummary } from '../views/collection-lines.ts';
 
-export interface CollectFlags extends SharedFlags, LakeFlags {
+export interface CollectFlags extends SharedFlags, LakeFlags, TimeFlags {
   readonly strict: boolean;
+  readonly onlyAccount?: readonly string[];
+  readonly onlyRegion?: readonly string[];
 }
 
 /** `keytrail collect SOURCE...` */
 export async function run(this: CliContext, flags: CollectFlags, ...sources: string[]): Promise<void> {
   const output = openOutput(flags, this.terminal);
   const lake = lakeDirectory(flags, this.terminal.env);
+  const filter = filterOf(flags);
+  const discovery = filter === null ? {} : { filter };
   const report = await output.progress.during(
     'collect',
-    (update) => collect(lake, sources, { onProgress: progressTo(update), signal: this.signal }),
+    (update) => collect(lake, sources, { onProgress: progressTo(update), signal: this.signal, discovery }),
     collectionSummary,
   );
   output.print({ kind: 'document', document: report, lines: () => collectionLines(report) });
   if (flags.strict && report.setAside.length + report.recordsGivenUp.length > 0) this.doesNotHold();
+}
+
+function filterOf({ onlyAccount = [], onlyRegion = [], since, until }: CollectFlags): KeyFilter | null {
+  if (onlyAccount.length + onlyRegion.length === 0 && since === undefined && until === undefined) return null;
+  const span = { ...(since === undefined ? {} : { since }), ...(until === undefined ? {} : { until }) };
+  return { accounts: onlyAccount, regions: onlyRegion, ...span };
 }
 
 const progressTo =

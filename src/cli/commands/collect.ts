@@ -1,19 +1,25 @@
 import { buildCommand } from '@stricli/core';
+import { KeytrailError } from '../../core/errors.ts';
 import type { CliContext } from '../context.ts';
 import { documentFlags, lakeFlags, withExample } from '../shared-flags.ts';
+import { timeFlags } from '../time-flags.ts';
 import type { CollectFlags } from './collect.run.ts';
 
 export const collect = buildCommand<CollectFlags, string[], CliContext>({
   docs: {
     brief: 'Load CloudTrail log files into the lake',
     fullDescription: withExample(
-      'Loads files and folders, searched through, into the lake. Again and again: what is loaded is not loaded twice. A file that cannot be read is named with the reason, and the rest goes on.',
+      'Loads files and folders, searched through, into the lake. Again and again: what is loaded is not loaded twice. A file that cannot be read is named with the reason, and the rest goes on. --since, --until, --only-account and --only-region leave files out unread by their place in the layout that AWS gives them (AWSLogs/ACCOUNT/CloudTrail/REGION/yyyy/MM/dd), a day more on either side: a file is delivered after its events. What lies elsewhere is taken.',
       'keytrail collect incident --lake incident/lake',
     ),
   },
   parameters: {
     flags: {
       strict: { kind: 'boolean', default: false, withNegated: false, brief: 'Exit code 1 when files or records were set aside' },
+      since: { ...timeFlags.since, brief: 'Leave out files delivered before the day of this time' },
+      until: { ...timeFlags.until, brief: 'Leave out files delivered after the day of this time' },
+      onlyAccount: { kind: 'parsed', parse: parseAccount, optional: true, variadic: true, placeholder: 'ID', brief: 'Only files of this account' },
+      onlyRegion: { kind: 'parsed', parse: String, optional: true, variadic: true, placeholder: 'REGION', brief: 'Only files of this region' },
       ...lakeFlags,
       ...documentFlags,
     },
@@ -21,3 +27,8 @@ export const collect = buildCommand<CollectFlags, string[], CliContext>({
   },
   loader: async () => (await import('./collect.run.ts')).run,
 });
+
+function parseAccount(text: string): string {
+  if (/^\d{12}$/.test(text)) return text;
+  throw new KeytrailError('KT_USAGE', `--only-account is "${text}", not the id of an account.`, { hint: 'It has twelve digits: 111122223333.' });
+}

@@ -16,7 +16,7 @@ export function collectionSummary({ files, events, copies, unchanged, setAside }
 }
 
 /** Whatever did not go into the lake, with the reason. */
-export function* collectionLines({ setAside, recordsGivenUp, recognised, accountMismatches }: CollectReport): Iterable<string> {
+export function* collectionLines({ setAside, recordsGivenUp, recognised, accountMismatches, pruned }: CollectReport): Iterable<string> {
   yield* recognised.map(({ kind, count }) => `no log       ${counted(count, 'file')} of kind ${kind}`);
   yield* firstFew(setAside.map(({ file, why }) => visibleText(`set aside    ${file}: ${why}`)));
   yield* firstFew(recordsGivenUp.map(({ file, count, why }) => visibleText(`given up     ${counted(count, 'record')} in ${file}: ${why}`)));
@@ -25,4 +25,7 @@ export function* collectionLines({ setAside, recordsGivenUp, recognised, account
       visibleText(`odd account  ${counted(count, 'event')} of another account than the path says in ${file}`),
     ),
   );
+  if (pruned === null) return;
+  yield `left out     ${counted(pruned.folders, 'folder')} and ${counted(pruned.files, 'file')} by account, region or day; none of them was read`;
+  if (pruned.unplaced > 0) yield `no place     ${counted(pruned.unplaced, 'file')} taken whose path does not say account, region or day`;
 }

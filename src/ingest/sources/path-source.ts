@@ -45,6 +45,7 @@ class FolderSearch {
   async folder(folder: string): Promise<void> {
     if (this.#entered.has(folder)) return;
     this.#entered.add(folder);
+    if (!this.#findings.enters(folder)) return;
     const entries = await readdir(folder);
     for (const name of entries.sort()) {
       const path = join(folder, name);
