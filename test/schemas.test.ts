@@ -5,10 +5,11 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { planFor } from '../src/app/contain-plan.ts';
 import { type LabEffects, type LabResult, runLab } from '../src/app/lab.ts';
+import { type Validated, validateLogs } from '../src/app/validate-logs.ts';
 import type { Plan } from '../src/contain/plan-schema.ts';
 
 /** The errors that another program's validator finds in a document by the published schema; null when there are none. */
-function errorsIn(name: 'case' | 'truth' | 'plan', document: unknown) {
+function errorsIn(name: 'case' | 'truth' | 'plan' | 'log-validation', document: unknown) {
   const schema = JSON.parse(readFileSync(new URL(`../docs/schemas/${name}.schema.json`, import.meta.url), 'utf8'));
   const validate = new Ajv2020({ allErrors: true }).compile(schema);
   validate(JSON.parse(JSON.stringify(document)));
@@ -18,6 +19,7 @@ function errorsIn(name: 'case' | 'truth' | 'plan', document: unknown) {
 describe('the published schemas hold what a run writes', () => {
   let lab: LabResult;
   let plan: Plan;
+  let validated: Validated;
 
   beforeAll(async () => {
     const directory = mkdtempSync(join(tmpdir(), 'keytrail-schemas-'));
@@ -26,6 +28,7 @@ describe('the published schemas hold what a run writes', () => {
     lab = await runLab({ directory, scenario: 'iam-credential-exposure', seed: 1, events: 300, ...origin }, effects);
     const subject = join(directory, 'case.json');
     plan = await planFor({ lake: lab.lake, subject, level: 'eradicate', responders: [], ...origin }, effects);
+    validated = await validateLogs({ sources: [join(directory, 'logs')], publicKeyFiles: [join(directory, 'public-keys.json')] });
   }, 60_000);
 
   test('the case', () => {
@@ -41,6 +44,11 @@ describe('the published schemas hold what a run writes', () => {
   test('the plan', () => {
     expect(plan.steps.length).toBeGreaterThan(1);
     expect(errorsIn('plan', plan)).toBeNull();
+  });
+
+  test('the validation of logs', () => {
+    expect(validated.validation.digests.valid).toBe(72);
+    expect(errorsIn('log-validation', validated.validation)).toBeNull();
   });
 
   test('and nothing else', () => {

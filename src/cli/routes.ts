@@ -7,11 +7,12 @@ import { lab } from './commands/lab.ts';
 import { lake } from './commands/lake.ts';
 import { simulate } from './commands/simulate.ts';
 import { sql } from './commands/sql.ts';
+import { validateLogs } from './commands/validate-logs.ts';
 import { verify } from './commands/verify.ts';
 
 /** Every command, in the order of the help. A new one is a description, its run file and a line here. */
 export const routes = buildRouteMap({
-  routes: { lab, simulate, collect, lake, sql, detect, investigate, contain, verify },
+  routes: { lab, simulate, collect, lake, sql, detect, investigate, contain, verify, 'validate-logs': validateLogs },
   docs: {
     brief: 'From a leaked AWS access key to the whole truth',
     fullDescription:

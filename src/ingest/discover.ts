@@ -12,12 +12,12 @@ export interface DiscoverOptions {
  * Finds the files under sources, each taken by the kind of source that recognises its form.
  *
  * @param sources as the user names them
- * @param except a folder that is not entered (the lake, which may lie in a source)
+ * @param except a folder that is not entered (the lake, which may lie in a source); null for none
  * @throws KeytrailError `KT_INPUT_MISSING` or `KT_INPUT_UNREADABLE` when a source itself is not there or cannot be read
  */
-export async function discover(sources: readonly string[], except: string, { filter }: DiscoverOptions = {}): Promise<Discovery> {
+export async function discover(sources: readonly string[], except: string | null, { filter }: DiscoverOptions = {}): Promise<Discovery> {
   const findings = new Findings(filter ?? null);
-  const surroundings = { except: await realpath(except).catch(() => except) };
+  const surroundings = { except: except === null ? null : await realpath(except).catch(() => except) };
   for (const argument of sources) {
     await logSources.find((source) => source.recognises(argument))?.find(argument, findings, surroundings);
   }

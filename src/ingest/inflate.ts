@@ -61,7 +61,8 @@ export function readFailure(error: unknown): string {
   throw error;
 }
 
-function contentFailure(error: unknown): string {
+/** Why the bytes of a file are not what they should be. */
+export function contentFailure(error: unknown): string {
   if (isSystemError(error, 'ERR_BUFFER_TOO_LARGE')) return tooLarge('what it inflates to');
   if (isSystemError(error, 'ERR_ENCODING_INVALID_ENCODED_DATA')) return 'not UTF-8 text';
   if (isSystemError(error, 'Z_BUF_ERROR')) return 'gzip data ends too early';

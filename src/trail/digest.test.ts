@@ -1,6 +1,6 @@
 import { createHash, createVerify, generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { type Digest, nextDigest, parseDigest, type SignedDigest } from './digest.ts';
+import { type Digest, nextDigest, parseDigest, type SignedDigest, sha256 } from './digest.ts';
 import { publicKeyEntry, signDigest, textToSign, verifyDigest } from './digest-signature.ts';
 
 const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -64,28 +64,31 @@ describe('signatures', () => {
     const digest = { ...first.digest, digestEndTime: 'END', digestS3Bucket: 'BUCKET', digestS3Object: 'KEY' };
     // SHA-256 of "abc" is the example of FIPS 180.
     const hash = 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad';
-    expect(textToSign(digest, Buffer.from('abc'))).toBe(`END\nBUCKET/KEY\n${hash}\nnull`);
-    expect(textToSign({ ...digest, previousDigestSignature: 'f00d' }, Buffer.from('abc'))).toBe(`END\nBUCKET/KEY\n${hash}\nf00d`);
+    expect(sha256('abc')).toBe(hash);
+    expect(textToSign(digest, hash)).toBe(`END\nBUCKET/KEY\n${hash}\nnull`);
+    expect(textToSign({ ...digest, previousDigestSignature: 'f00d' }, hash)).toBe(`END\nBUCKET/KEY\n${hash}\nf00d`);
   });
 
   test('are RSASSA-PKCS1-v1_5 with SHA-256, as another verifier agrees', () => {
-    const verifier = createVerify('sha256').update(textToSign(second.digest, second.bytes));
+    const verifier = createVerify('sha256').update(textToSign(second.digest, sha256(second.bytes)));
     expect(verifier.verify(publicKey, second.signature, 'hex')).toBe(true);
   });
 
   test('hold for what was signed, and no longer when a byte changes', () => {
-    expect(verifyDigest(second.digest, second.bytes, second.signature, [entry])).toEqual({ kind: 'valid' });
+    expect(verifyDigest(second.digest, sha256(second.bytes), second.signature, [entry])).toEqual({ kind: 'valid' });
     const changed: Digest = { ...second.digest, logFiles: first.digest.logFiles };
-    expect(verifyDigest(changed, Buffer.from(JSON.stringify(changed)), second.signature, [entry]).kind).toBe('invalid');
-    expect(verifyDigest({ ...second.digest, digestEndTime: '2026-01-07T04:00:00Z' }, second.bytes, second.signature, [entry]).kind).toBe('invalid');
-    expect(verifyDigest(second.digest, second.bytes, first.signature, [entry]).kind).toBe('invalid');
-    expect(verifyDigest(second.digest, second.bytes, 'no hex', [entry]).kind).toBe('invalid');
+    expect(verifyDigest(changed, sha256(JSON.stringify(changed)), second.signature, [entry]).kind).toBe('invalid');
+    expect(verifyDigest({ ...second.digest, digestEndTime: '2026-01-07T04:00:00Z' }, sha256(second.bytes), second.signature, [entry]).kind).toBe(
+      'invalid',
+    );
+    expect(verifyDigest(second.digest, sha256(second.bytes), first.signature, [entry]).kind).toBe('invalid');
+    expect(verifyDigest(second.digest, sha256(second.bytes), 'no hex', [entry]).kind).toBe('invalid');
   });
 
   test('without key or signature nothing is claimed', () => {
-    expect(verifyDigest(first.digest, first.bytes, null, [entry]).kind).toBe('unverified');
-    expect(verifyDigest(first.digest, first.bytes, first.signature, []).kind).toBe('unverified');
-    expect(verifyDigest(first.digest, first.bytes, first.signature, [{ ...entry, Value: 'AAAA' }]).kind).toBe('unverified');
+    expect(verifyDigest(first.digest, sha256(first.bytes), null, [entry]).kind).toBe('unverified');
+    expect(verifyDigest(first.digest, sha256(first.bytes), first.signature, []).kind).toBe('unverified');
+    expect(verifyDigest(first.digest, sha256(first.bytes), first.signature, [{ ...entry, Value: 'AAAA' }]).kind).toBe('unverified');
   });
 });
 
@@ -94,5 +97,5 @@ test('a public key is PKCS#1 under the MD5 of its bytes; SPKI is read too', () =
   expect(entry.Value).toBe(der.toString('base64'));
   expect(entry.Fingerprint).toBe(createHash('md5').update(der).digest('hex'));
   const spki = { ...entry, Value: publicKey.export({ type: 'spki', format: 'der' }).toString('base64') };
-  expect(verifyDigest(first.digest, first.bytes, first.signature, [spki])).toEqual({ kind: 'valid' });
+  expect(verifyDigest(first.digest, sha256(first.bytes), first.signature, [spki])).toEqual({ kind: 'valid' });
 });

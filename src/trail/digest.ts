@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
-import { isJsonObject, parseJsonObject } from '../core/json.ts';
+import { z } from 'zod';
+import { parseAwsTime } from '../core/aws-time.ts';
+import { parseJsonObject } from '../core/json.ts';
 
 /** A log file as a digest names it. */
 export interface DigestLogFile {
@@ -8,8 +10,8 @@ export interface DigestLogFile {
   /** Lower-case hex SHA-256 of the inflated bytes. */
   readonly hashValue: string;
   readonly hashAlgorithm: string;
-  readonly newestEventTime: string;
-  readonly oldestEventTime: string;
+  readonly newestEventTime: string | null;
+  readonly oldestEventTime: string | null;
 }
 
 /** What CloudTrail writes once an hour to vouch for its log files. Source: CloudTrail User Guide, digest file structure. */
@@ -58,8 +60,8 @@ export const sha256 = (bytes: Uint8Array | string): string => createHash('sha256
 
 /** The next digest of a chain; `previous` is null at the chain's start. */
 export function nextDigest(facts: DigestFacts, previous: SignedDigest | null): Digest {
-  const newest = facts.logFiles.map((file) => file.newestEventTime).sort();
-  const oldest = facts.logFiles.map((file) => file.oldestEventTime).sort();
+  const newest = facts.logFiles.flatMap((file) => file.newestEventTime ?? []).sort();
+  const oldest = facts.logFiles.flatMap((file) => file.oldestEventTime ?? []).sort();
   return {
     awsAccountId: facts.accountId,
     digestStartTime: facts.start,
@@ -79,18 +81,42 @@ export function nextDigest(facts: DigestFacts, previous: SignedDigest | null): D
   };
 }
 
-const requiredTexts = ['digestPublicKeyFingerprint', 'digestS3Bucket', 'digestS3Object', 'digestEndTime', 'digestStartTime'] as const;
-const logFileTexts = ['s3Bucket', 's3Object', 'hashValue'] as const;
+const place = z.string();
+const time = z.string().refine((text) => parseAwsTime(text) !== null);
+const timeOrNull = time.nullish().transform((text) => text ?? null);
+const textOrNull = z
+  .string()
+  .nullish()
+  .transform((text) => text ?? null);
+
+/** What validation stands on has to be there; what it can do without becomes null. */
+export const digestSchema = z.object({
+  awsAccountId: z.string(),
+  digestStartTime: time,
+  digestEndTime: time,
+  digestS3Bucket: place,
+  digestS3Object: place,
+  digestPublicKeyFingerprint: z.string(),
+  digestSignatureAlgorithm: z.string(),
+  newestEventTime: timeOrNull,
+  oldestEventTime: timeOrNull,
+  previousDigestS3Bucket: textOrNull,
+  previousDigestS3Object: textOrNull,
+  previousDigestHashValue: textOrNull,
+  previousDigestHashAlgorithm: textOrNull,
+  previousDigestSignature: textOrNull,
+  logFiles: z.array(
+    z.object({
+      s3Bucket: place,
+      s3Object: place,
+      hashValue: z.string(),
+      hashAlgorithm: z.string(),
+      newestEventTime: timeOrNull,
+      oldestEventTime: timeOrNull,
+    }),
+  ),
+});
 
 /** Reads a digest from its inflated bytes; null when a member that validation needs is missing or of a wrong type. */
-export function parseDigest(bytes: Uint8Array): Digest | null {
-  const digest = parseJsonObject(new TextDecoder().decode(bytes));
-  if (digest === null || !Array.isArray(digest['logFiles'])) return null;
-  const logFiles: readonly unknown[] = digest['logFiles'];
-  const previous = digest['previousDigestSignature'];
-  const whole =
-    requiredTexts.every((name) => typeof digest[name] === 'string') &&
-    (previous === null || typeof previous === 'string') &&
-    logFiles.every((file) => isJsonObject(file) && logFileTexts.every((name) => typeof file[name] === 'string'));
-  return whole ? (digest as unknown as Digest) : null;
-}
+export const parseDigest = (bytes: Uint8Array): Digest | null =>
+  digestSchema.safeParse(parseJsonObject(new TextDecoder().decode(bytes))).data ?? null;

@@ -13,6 +13,6 @@ export interface LogSource {
 
 /** What a source must know of the run. */
 export interface Surroundings {
-  /** A folder that is not entered: the lake, which may lie in a source. */
-  readonly except: string;
+  /** A folder that is not entered: the lake, which may lie in a source; null for none. */
+  readonly except: string | null;
 }

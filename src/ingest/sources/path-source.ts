@@ -36,9 +36,9 @@ class FolderSearch {
   readonly #findings: Findings;
   readonly #entered: Set<string>;
 
-  constructor(findings: Findings, except: string) {
+  constructor(findings: Findings, except: string | null) {
     this.#findings = findings;
-    this.#entered = new Set([except]);
+    this.#entered = new Set(except === null ? [] : [except]);
   }
 
   /** Searches a folder through, in order of the names. */
