@@ -27,7 +27,7 @@ export async function investigateLake(request: InvestigationRequest, effects: { 
   try {
     const engine = await lake.engine();
     const covered = await lake.coverage();
-    const { rules } = loadRules([builtinRulesPath()]);
+    const rules = loadRules([builtinRulesPath()]);
     const surroundings = {
       lake: request.lake,
       lakeDigest: lake.digest,

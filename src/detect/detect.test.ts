@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { columns } from '../core/cloudtrail-table.ts';
 import { byTime, type CloudTrailEvent } from '../core/event.ts';
 import type { ResultTable, SqlEngine, SqlValue } from '../engine/sql-engine.ts';
-import { compileRule } from '../sigma/compile-rule.ts';
+import { compileRule, compileRules } from '../sigma/compile-rules.ts';
+import type { Rule } from '../sigma/rule.ts';
 import { candidateEvents } from './candidate-events.ts';
-import { detect } from './detect.ts';
+import { type DetectionRules, detect } from './detect.ts';
 
 const KEY = 'AKIAIAAAAAAAAEXAMPLE';
 const CHILD = 'AKIAIAAAAAAABEXAMPLE';
@@ -78,6 +79,7 @@ const ruleOf = (id: string, level: string, eventName: string) =>
     }),
     `${id}.yml`,
   );
+const setOf = (...rules: readonly Rule[]): DetectionRules => ({ rules, correlations: [], base: new Set() });
 const creation = ruleOf('created', 'medium', 'CreateUser');
 const deletion = ruleOf('deleted', 'high', 'DeleteUser');
 const keyMade = ruleOf('key', 'low', 'CreateAccessKey');
@@ -86,7 +88,7 @@ describe('detect', () => {
   test('gathers the matches of a rule and a credential into one finding', async () => {
     const first = event('2026-01-07T02:30:00Z', 'CreateUser');
     const second = event('2026-01-07T02:31:00Z', 'CreateUser');
-    const { findings } = await detect(engineOver([second, event('2026-01-07T02:30:30Z', 'ListUsers'), first]), [creation]);
+    const { findings } = await detect(engineOver([second, event('2026-01-07T02:30:30Z', 'ListUsers'), first]), setOf(creation));
     expect(findings).toEqual([
       {
         id: expect.stringMatching(/^[0-9a-f]{16}$/),
@@ -115,7 +117,7 @@ describe('detect', () => {
       event('2026-01-07T03:00:00Z', 'DeleteUser'),
       event('2026-01-07T01:00:00Z', 'CreateUser', other),
     ];
-    const { findings } = await detect(engineOver(events), [creation, deletion]);
+    const { findings } = await detect(engineOver(events), setOf(creation, deletion));
     expect(findings.map(({ ruleId, group }) => [ruleId, group])).toEqual([
       ['deleted', KEY],
       ['created', CHILD],
@@ -127,9 +129,10 @@ describe('detect', () => {
   test('falls back on principal, service and address where a call has no credential', async () => {
     const groups = async (userIdentity: CloudTrailEvent['userIdentity']) =>
       (
-        await detect(engineOver([{ ...event('2026-01-07T02:00:00Z', 'CreateUser'), ...(userIdentity ? { userIdentity } : { userIdentity: {} }) }]), [
-          creation,
-        ])
+        await detect(
+          engineOver([{ ...event('2026-01-07T02:00:00Z', 'CreateUser'), ...(userIdentity ? { userIdentity } : { userIdentity: {} }) }]),
+          setOf(creation),
+        )
       ).findings[0]?.group;
     expect(await groups({ accessKeyId: '', arn: 'arn:aws:iam::111122223333:user/mia' })).toBe('arn:aws:iam::111122223333:user/mia');
     expect(await groups({ type: 'AWSAccount', principalId: 'AIDAIAAAAAAAAEXAMPLE1' })).toBe('AIDAIAAAAAAAAEXAMPLE1');
@@ -145,7 +148,7 @@ describe('detect', () => {
       event('2026-01-07T02:10:00Z', 'DeleteUser', child),
       event('2026-01-07T02:20:00Z', 'CreateUser', stranger),
     ];
-    const { findings, stories } = await detect(engineOver(events), [creation, deletion, keyMade]);
+    const { findings, stories } = await detect(engineOver(events), setOf(creation, deletion, keyMade));
     const idOf = (ruleId: string): string | undefined => findings.find((finding) => finding.ruleId === ruleId)?.id;
     expect(stories).toEqual([
       {
@@ -171,7 +174,7 @@ describe('detect', () => {
       event('2026-01-07T02:00:00Z', 'CreateAccessKey', { responseElements: { accessKey: { accessKeyId: CHILD, userName: 'nina' } } }),
       event('2026-01-07T03:00:01Z', 'DeleteUser', child),
     ];
-    const { stories } = await detect(engineOver(events), [deletion, keyMade]);
+    const { stories } = await detect(engineOver(events), setOf(deletion, keyMade));
     expect(stories.map(({ title, credentials }) => [title, credentials])).toEqual([
       ['nina: Rule deleted', [CHILD]],
       ['mia: Rule key', [KEY, CHILD]],
@@ -181,23 +184,70 @@ describe('detect', () => {
   test('why names the first values and counts the rest', async () => {
     const listing = compileRule('{title: L, id: l, detection: {s: {awsRegion: "*", eventName: ListUsers}, condition: s}}', 'l.yml');
     const events = ['r1', 'r2', 'r3', 'r4', 'r5', 'r6', 'r7'].map((awsRegion) => event('2026-01-07T02:00:00Z', 'ListUsers', { awsRegion }));
-    const { findings } = await detect(engineOver(events), [listing]);
+    const { findings } = await detect(engineOver(events), setOf(listing));
     expect(findings[0]?.why).toBe('awsRegion is r1, r2, r3, r4, r5 or 2 others; eventName is ListUsers');
   });
 
   test('lists single matches when asked', async () => {
     const one = event('2026-01-07T02:00:00Z', 'CreateUser');
     const engine = engineOver([one]);
-    expect((await detect(engine, [creation])).hits).toEqual([]);
-    expect((await detect(engine, [creation], { hits: true })).hits).toEqual([
+    expect((await detect(engine, setOf(creation))).hits).toEqual([]);
+    expect((await detect(engine, setOf(creation), { hits: true })).hits).toEqual([
       { ruleId: 'created', title: 'Rule created', level: 'medium', eventId: one.eventID },
     ]);
+  });
+
+  test('a correlation is a finding of its own; the rule that feeds it is none, and marked among the hits', async () => {
+    const burst = compileRules([
+      {
+        source: 'burst.yml',
+        text: `
+title: Denied
+id: denied
+name: denied
+level: low
+detection: {s: {errorCode: AccessDenied}, condition: s}
+---
+title: Burst of denials
+id: burst
+level: high
+license: DRL-1.1
+correlation: {type: event_count, rules: denied, group-by: userIdentity.arn, timespan: 1m, condition: {gte: 2}}
+`,
+      },
+    ]);
+    const denied = ['02:00:00', '02:00:30', '02:30:00'].map((time) => event(`2026-01-07T${time}Z`, 'ListUsers', { errorCode: 'AccessDenied' }));
+    const nobody = event('2026-01-07T02:00:10Z', 'ListUsers', { errorCode: 'AccessDenied', userIdentity: {} });
+    const ids = denied.map(({ eventID }) => eventID);
+    const { findings, stories, hits, leftOut } = await detect(engineOver([...denied, nobody]), burst, { hits: true, minLevel: 'high' });
+    expect(findings).toEqual([
+      expect.objectContaining({
+        ruleId: 'burst',
+        licence: 'DRL-1.1',
+        group: 'arn:aws:iam::111122223333:user/mia',
+        eventIds: ids.slice(0, 2),
+        firstTime: '2026-01-07T02:00:00Z',
+        lastTime: '2026-01-07T02:00:30Z',
+        count: 2,
+        why: 'within 60 seconds, by userIdentity.arn, the number of events >= 2; it was 2; of "Denied"',
+      }),
+    ]);
+    expect(stories.map(({ credentials }) => credentials)).toEqual([[KEY]]);
+    expect(hits.map(({ ruleId, eventId, base }) => [ruleId, eventId, base])).toEqual([
+      ['denied', ids[0], true],
+      ['denied', nobody.eventID, true],
+      ['denied', ids[1], true],
+      ['denied', ids[2], true],
+      ['burst', ids[0], undefined],
+      ['burst', ids[1], undefined],
+    ]);
+    expect(leftOut).toEqual([{ ruleId: 'burst', title: 'Burst of denials', matches: 1 }]);
   });
 
   test('asks the engine for the window and the keys, and runs no rule below the level', async () => {
     const engine = engineOver([event('2026-01-07T02:00:00Z', 'CreateUser'), event('2026-01-07T02:00:00Z', 'DeleteUser')]);
     const options = { since: '2026-01-07T00:00:00Z', until: '2026-01-08T00:00:00Z', minLevel: 'high', onlyKeys: [KEY, "x'y"] } as const;
-    const { findings } = await detect(engine, [creation, deletion], options);
+    const { findings } = await detect(engine, setOf(creation, deletion), options);
     expect(findings.map(({ ruleId }) => ruleId)).toEqual(['deleted']);
     const where =
       "(lower(eventname) IN ('deleteuser')) AND eventtime >= '2026-01-07T00:00:00Z' AND eventtime < '2026-01-08T00:00:00Z' AND " +
@@ -208,7 +258,7 @@ describe('detect', () => {
 
   test('no key at all means no event', async () => {
     const engine = engineOver([]);
-    await detect(engine, [creation], { onlyKeys: [] });
+    await detect(engine, setOf(creation), { onlyKeys: [] });
     expect(engine.asked[0]).toContain('AND 1 = 0');
   });
 });

@@ -4,9 +4,13 @@ import { type Finding, type Level, levels } from '../core/finding.ts';
 import type { TimeWindow } from '../core/time-window.ts';
 import type { SqlEngine } from '../engine/sql-engine.ts';
 import { timeConditions } from '../engine/time-conditions.ts';
+import type { RuleSet } from '../sigma/compile-rules.ts';
+import type { Correlation } from '../sigma/correlation.ts';
+import { partsOf } from '../sigma/correlator.ts';
 import { matches } from '../sigma/match.ts';
 import type { Rule } from '../sigma/rule.ts';
 import { candidateEvents } from './candidate-events.ts';
+import { correlatedFindings, type LeftOut } from './correlated-findings.ts';
 import { type FindingBuilder, findingBuilder, groupOf } from './finding-builder.ts';
 import { indexRules } from './index-rules.ts';
 import { type Story, tellStories } from './stories.ts';
@@ -20,20 +24,26 @@ export interface DetectOptions extends TimeWindow {
   readonly hits?: boolean;
 }
 
-/** One match of one rule. */
+/** One match of one rule; of a correlation, one event of it. */
 export interface Hit {
   readonly ruleId: string;
   readonly title: string;
   readonly level: Level;
   readonly eventId: string;
+  /** The rule only feeds a correlation: its match is no finding by itself. */
+  readonly base?: true;
 }
+
+/** What is run: rules over single events, and correlations of what they match. */
+export type DetectionRules = Pick<RuleSet, 'rules' | 'correlations' | 'base'>;
 
 export interface Detection {
   /** Gravest first, then by time. */
   readonly findings: readonly Finding[];
   readonly stories: readonly Story[];
-  /** In order of time; empty unless asked for. */
+  /** In order of time, those of correlations last; empty unless asked for. */
   readonly hits: readonly Hit[];
+  readonly leftOut: readonly LeftOut[];
 }
 
 /**
@@ -42,22 +52,40 @@ export interface Detection {
  *
  * @throws KeytrailError as {@link SqlEngine.query}
  */
-export async function detect(engine: SqlEngine, rules: readonly Rule[], options: DetectOptions = {}): Promise<Detection> {
+export async function detect(engine: SqlEngine, set: DetectionRules, options: DetectOptions = {}): Promise<Detection> {
   const lowest = levels.indexOf(options.minLevel ?? 'informational');
-  const wanted = rules.filter(({ level }) => levels.indexOf(level) >= lowest);
+  const isReported = (rule: Rule | Correlation): boolean => levels.indexOf(rule.level) >= lowest && !set.base.has(rule);
+  const feeding = new Set(set.correlations.filter((correlation) => isReported(correlation)).flatMap(partsOf));
+  const correlated = correlatedFindings(set.correlations.filter((correlation) => feeding.has(correlation)));
+
   const builders = new Map<string, FindingBuilder>();
   const hits: Hit[] = [];
-  const index = indexRules(wanted);
+  const index = indexRules(set.rules.filter((rule) => isReported(rule) || feeding.has(rule)));
   for await (const event of candidateEvents(engine, conditionsFor(index.where, options))) {
     for (const rule of index.rulesFor(event.eventName)) {
       if (!matches(rule, event)) continue;
-      builderFor(builders, rule, event).add(event);
-      if (options.hits) hits.push({ ruleId: rule.id, title: rule.title, level: rule.level, eventId: event.eventID });
+      if (isReported(rule)) builderFor(builders, rule, event).add(event);
+      if (feeding.has(rule)) correlated.add(rule, event);
+      if (options.hits && (isReported(rule) || set.base.has(rule))) hits.push(hitOf(rule, event.eventID, set));
     }
   }
-  const tied = Array.from(builders.values(), (builder) => builder.build()).toSorted((a, b) => byGravity(a.finding, b.finding));
-  return { findings: tied.map(({ finding }) => finding), stories: tellStories(tied), hits };
+  const ofCorrelations = correlated.finish();
+  if (options.hits)
+    for (const { correlation, finding } of ofCorrelations.findings) for (const id of finding.eventIds) hits.push(hitOf(correlation, id, set));
+  const tied = [
+    ...Array.from(builders.values(), (builder) => builder.build()),
+    ...ofCorrelations.findings.filter(({ correlation }) => isReported(correlation)),
+  ].toSorted((a, b) => byGravity(a.finding, b.finding));
+  return { findings: tied.map(({ finding }) => finding), stories: tellStories(tied), hits, leftOut: ofCorrelations.leftOut };
 }
+
+const hitOf = (rule: Rule | Correlation, eventId: string, { base }: DetectionRules): Hit => ({
+  ruleId: rule.id,
+  title: rule.title,
+  level: rule.level,
+  eventId,
+  ...(base.has(rule) ? { base: true } : {}),
+});
 
 function conditionsFor(where: string | null, options: DetectOptions): readonly string[] {
   const conditions: string[] = where === null ? [] : [where];

@@ -1,24 +1,13 @@
 import { createHash } from 'node:crypto';
 import { type CloudTrailEvent, callerKeyId, principalArn } from '../core/event.ts';
 import type { Finding } from '../core/finding.ts';
-import { mintingOf } from '../core/minting/index.ts';
 import { type Reason, reasonsFor } from '../sigma/reasons.ts';
-import type { Rule } from '../sigma/rule.ts';
+import type { Header, Rule } from '../sigma/rule.ts';
 import { techniquesOf } from './techniques.ts';
+import { type TiedFinding, tieCollector } from './ties.ts';
 
 /** Values shown for one claim of `why`. */
 const MAX_VALUES = 5;
-
-/** A finding with what ties it to others. */
-export interface TiedFinding {
-  readonly finding: Finding;
-  /** Ids of the callers' credentials. */
-  readonly credentials: ReadonlySet<string>;
-  /** Ids of the credentials that the calls minted, with the eventTime of the first mint. */
-  readonly minted: ReadonlyMap<string, string>;
-  /** ARNs of the callers. */
-  readonly principals: ReadonlySet<string>;
-}
 
 /** Grows with the matches of one rule by one caller. */
 export interface FindingBuilder {
@@ -33,9 +22,7 @@ export const groupOf = (event: CloudTrailEvent): string =>
 
 export function findingBuilder(rule: Rule, group: string): FindingBuilder {
   const eventIds = new Set<string>();
-  const credentials = new Set<string>();
-  const minted = new Map<string, string>();
-  const principals = new Set<string>();
+  const ties = tieCollector();
   const claims = new Map<string, Set<string>>();
   let firstTime = '';
   let lastTime = '';
@@ -52,35 +39,36 @@ export function findingBuilder(rule: Rule, group: string): FindingBuilder {
       lastTime = event.eventTime;
       eventIds.add(event.eventID);
       for (const reason of reasonsFor(rule, event)) claim(reason);
-      const caller = callerKeyId(event);
-      if (caller !== null) credentials.add(caller);
-      const child = mintingOf(event)?.child(event) ?? null;
-      if (child !== null && !minted.has(child)) minted.set(child, event.eventTime);
-      const principal = principalArn(event.userIdentity);
-      if (principal !== null) principals.add(principal);
+      ties.add(event);
     },
     build() {
+      const why = [...claims].map(([text, values]) => `${text}${listed(values)}`).join('; ');
       const finding: Finding = {
+        ...statementOf(rule),
         id: stableId([rule.id, group]),
-        ruleId: rule.id,
-        title: rule.title,
-        level: rule.level,
-        author: rule.author,
-        link: rule.references[0] ?? null,
-        licence: rule.licence,
-        techniques: [...techniquesOf(rule.tags)],
         group,
         eventIds: [...eventIds],
         firstTime,
         lastTime,
         count: eventIds.size,
-        why: [...claims].map(([text, values]) => `${text}${listed(values)}`).join('; '),
-        explanation: rule.description.replace(/\s+/g, ' '),
+        why,
       };
-      return { finding, credentials, minted, principals };
+      return { finding, ...ties };
     },
   };
 }
+
+/** What a finding says of its rule: author, link and licence stand wherever a match is shown. */
+export const statementOf = (rule: Header) => ({
+  ruleId: rule.id,
+  title: rule.title,
+  level: rule.level,
+  author: rule.author,
+  link: rule.references[0] ?? null,
+  licence: rule.licence,
+  techniques: [...techniquesOf(rule.tags)],
+  explanation: rule.description.replace(/\s+/g, ' '),
+});
 
 function listed(values: ReadonlySet<string>): string {
   const shown = [...values].slice(0, MAX_VALUES);

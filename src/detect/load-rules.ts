@@ -1,18 +1,16 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { isSystemError, KeytrailError } from '../core/errors.ts';
-import { compileRule } from '../sigma/compile-rule.ts';
-import type { Rule } from '../sigma/rule.ts';
-import { RuleError } from '../sigma/rule-error.ts';
+import { compileRules, type RuleSet, type RuleText } from '../sigma/compile-rules.ts';
+import type { Placeholders } from '../sigma/value-transforms.ts';
 
-/** A rule file that cannot be used, and why. */
+/** A rule that cannot be used, and why: a whole file, or one document of it. */
 export interface RefusedRule {
   readonly file: string;
   readonly error: KeytrailError;
 }
 
-export interface LoadedRules {
-  readonly rules: readonly Rule[];
+export interface LoadedRules extends Omit<RuleSet, 'refused'> {
   readonly refused: readonly RefusedRule[];
 }
 
@@ -21,23 +19,22 @@ export const builtinRulesPath = (): string => fileURLToPath(new URL('../../conte
 
 /**
  * Reads rule files, and the `.yml` and `.yaml` files of folders and the folders in them, in order of their names. A rule that cannot be used is
- * set aside with the reason; the others are loaded.
+ * set aside with the reason; the others are loaded. Correlations and filters may refer to rules of any of the files.
  *
  * @throws KeytrailError `KT_INPUT_MISSING` when a path does not exist or a folder holds no rule
  */
-export function loadRules(paths: readonly string[]): LoadedRules {
-  const rules = new Map<string, Rule>();
-  const refused: RefusedRule[] = [];
+export function loadRules(paths: readonly string[], placeholders: Placeholders = new Map()): LoadedRules {
+  const unreadable: RefusedRule[] = [];
+  const texts: RuleText[] = [];
   for (const file of new Set(paths.flatMap(ruleFiles))) {
     try {
-      const rule = compileRule(readFileSync(file, 'utf8'), file);
-      refuseDuplicate(rule, rules.get(rule.id));
-      rules.set(rule.id, rule);
+      texts.push({ text: readFileSync(file, 'utf8'), source: file });
     } catch (error) {
-      refused.push({ file, error: asKeytrailError(error, file) });
+      unreadable.push({ file, error: unreadableFile(error, file) });
     }
   }
-  return { rules: [...rules.values()], refused };
+  const set = compileRules(texts, placeholders);
+  return { ...set, refused: [...unreadable, ...set.refused.map(({ place, error }) => ({ file: place.source, error }))] };
 }
 
 function ruleFiles(path: string): readonly string[] {
@@ -58,19 +55,7 @@ function ruleFiles(path: string): readonly string[] {
   throw new KeytrailError('KT_INPUT_MISSING', `There are no rules in "${path}": it holds no .yml file.`);
 }
 
-/** Findings are told apart by the rule's id, so two rules of one id would blend. */
-function refuseDuplicate(rule: Rule, earlier: Rule | undefined): void {
-  if (earlier === undefined) return;
-  throw new RuleError(
-    'duplicate-id',
-    { source: rule.source, field: 'id' },
-    `${rule.id} is the id of ${earlier.source} too`,
-    'Give it an id of its own.',
-  );
-}
-
-function asKeytrailError(error: unknown, file: string): KeytrailError {
-  if (error instanceof KeytrailError) return error;
+function unreadableFile(error: unknown, file: string): KeytrailError {
   if (!isSystemError(error, 'EACCES', 'EISDIR', 'EPERM', 'ENOENT')) throw error;
   return new KeytrailError('KT_INPUT_UNREADABLE', `The rule "${file}" cannot be read: ${error.message}.`, { cause: error });
 }

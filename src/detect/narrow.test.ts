@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { compileRule } from '../sigma/compile-rule.ts';
+import { compileRule } from '../sigma/compile-rules.ts';
 import { indexRules } from './index-rules.ts';
 import { narrow } from './narrow.ts';
 

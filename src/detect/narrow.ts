@@ -38,7 +38,7 @@ export function narrow(expression: Expression): string | null {
       const { field } = expression;
       if (field === null || !columnFields.has(field)) return null;
       const predicates = expression.tests.map((test) => predicateOf(field.toLowerCase(), test));
-      return allOrNothing(predicates, expression.all ? 'AND' : 'OR');
+      return allOrNothing(predicates, 'OR');
     }
   }
 }

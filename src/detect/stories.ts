@@ -1,7 +1,8 @@
 import { nameOfArn } from '../core/arn.ts';
 import { parseAwsTime } from '../core/aws-time.ts';
 import { type Level, levels } from '../core/finding.ts';
-import { stableId, type TiedFinding } from './finding-builder.ts';
+import { stableId } from './finding-builder.ts';
+import type { TiedFinding } from './ties.ts';
 
 /** Findings that belong together, because they share a credential or a principal, or because one minted what the other soon used. */
 export interface Story {

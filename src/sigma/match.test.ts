@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../core/json.ts';
-import { compileRule } from './compile-rule.ts';
+import { compileRule } from './compile-rules.ts';
 import { matches } from './match.ts';
 
 const ruleOf = (detection: object) => compileRule(JSON.stringify({ title: 'T', detection }), 'r.yml');

@@ -3,7 +3,8 @@ import type { JsonObject, JsonValue } from '../core/json.ts';
 import { fieldValues, flattened, leaves, textsOf } from './field-values.ts';
 import { fold } from './fold.ts';
 import { fitsPattern } from './pattern.ts';
-import type { Anchor, Expression, Item, Rule, Test } from './rule.ts';
+import type { Anchor, Expression, Item, NumberOperator, Rule, Test } from './rule.ts';
+import { timePart } from './time-part.ts';
 
 /** A record as JSON: what a log file holds, or what the lake gives back. */
 export type SigmaRecord = JsonObject | CloudTrailEvent;
@@ -20,8 +21,10 @@ export function holds(expression: Expression, record: JsonObject): boolean {
       return expression.of.some((one) => holds(one, record));
     case 'not':
       return !holds(expression.of, record);
-    case 'item':
-      return itemHolds(expression, record);
+    case 'item': {
+      const values = valuesFor(expression, record);
+      return expression.tests.some((test) => testHolds(test, values, record));
+    }
   }
 }
 
@@ -43,25 +46,42 @@ export function testHolds(test: Test, values: readonly JsonValue[], record: Json
   }
 }
 
-function itemHolds(item: Item, record: JsonObject): boolean {
-  const values = valuesFor(item, record);
-  const isTrue = (test: Test): boolean => testHolds(test, values, record);
-  return item.all ? item.tests.every(isTrue) : item.tests.some(isTrue);
-}
-
 function valueFits(test: Exclude<Test, { kind: 'exists' | 'null' | 'fieldref' }>, value: JsonValue): boolean {
   switch (test.kind) {
     case 'text':
       return textsOf(value).some((text) => fitsPattern(test.pattern, test.pattern.cased ? text : fold(text)));
     case 'regex':
       return textsOf(value).some((text) => test.regex.finds(text));
-    case 'number':
-      return (
-        value === test.value ||
-        (typeof value === 'string' && /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(value) && Number(value) === test.value)
-      );
+    case 'network':
+      return typeof value === 'string' && test.network.holds(value);
+    case 'number': {
+      const number = test.part === null ? numberIn(value) : typeof value === 'string' ? timePart(value, test.part) : null;
+      return number !== null && compares(number, test.operator, test.value);
+    }
     case 'boolean':
       return value === test.value || (typeof value === 'string' && fold(value) === String(test.value));
+  }
+}
+
+/** A number, or the number that a text is; null for everything else. */
+export function numberIn(value: JsonValue): number | null {
+  if (typeof value === 'number') return value;
+  return typeof value === 'string' && /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(value) ? Number(value) : null;
+}
+
+/** Whether `a` stands to `b` as the operator says. */
+export function compares(a: number, operator: NumberOperator, b: number): boolean {
+  switch (operator) {
+    case 'eq':
+      return a === b;
+    case 'lt':
+      return a < b;
+    case 'lte':
+      return a <= b;
+    case 'gt':
+      return a > b;
+    case 'gte':
+      return a >= b;
   }
 }
 

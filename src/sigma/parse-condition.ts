@@ -1,4 +1,5 @@
 import { fitsPattern, parsePattern } from './pattern.ts';
+import type { Reading } from './reading.ts';
 import type { Expression } from './rule.ts';
 import { RuleError, type RulePlace } from './rule-error.ts';
 
@@ -11,7 +12,7 @@ const MAX_DEPTH = 100;
  * @param selections what the names stand for
  * @throws RuleError `bad-condition`, `undefined-selection`, `legacy-aggregation`
  */
-export function parseCondition(text: string, selections: ReadonlyMap<string, Expression>, place: RulePlace): Expression {
+export function parseCondition(text: string, selections: ReadonlyMap<string, Expression>, place: RulePlace, reading: Reading): Expression {
   const fault = (reason: string): RuleError => new RuleError('bad-condition', place, `condition "${text}": ${reason}`);
   if (text.includes('|')) {
     throw new RuleError(
@@ -23,6 +24,8 @@ export function parseCondition(text: string, selections: ReadonlyMap<string, Exp
   }
   const tokens = text.match(/[()]|[^\s()]+/g) ?? [];
   if (tokens.length === 0) throw fault('it is empty');
+  const shouted = tokens.find((token) => /^(AND|OR|NOT|OF|ALL|ANY|THEM)$/i.test(token) && token !== token.toLowerCase() && !selections.has(token));
+  if (shouted !== undefined) reading.doubt(place, `condition "${text}": Sigma writes "${shouted}" in lower case`);
   let at = 0;
 
   const word = (offset = 0): string => (tokens[at + offset] ?? '').toLowerCase();

@@ -1,6 +1,7 @@
 import { joined, parseCondition } from './parse-condition.ts';
 import { parseSelection } from './parse-selection.ts';
-import type { Expression } from './rule.ts';
+import type { Reading } from './reading.ts';
+import type { Rule } from './rule.ts';
 import { RuleError, type RulePlace } from './rule-error.ts';
 
 /**
@@ -9,22 +10,23 @@ import { RuleError, type RulePlace } from './rule-error.ts';
  * @param section as the YAML reader gives it: a `Map` of selections and `condition`
  * @throws RuleError
  */
-export function parseDetection(section: unknown, place: RulePlace): Expression {
+export function parseDetection(section: unknown, place: RulePlace, reading: Reading): Pick<Rule, 'detection' | 'selections'> {
   if (!(section instanceof Map)) throw new RuleError('missing-detection', place, 'the rule has no detection section');
   if (section.has('timeframe')) {
     throw new RuleError('legacy-aggregation', place, 'timeframe is not part of Sigma 2', 'Write what happens within a time as a correlation rule.');
   }
-  const selections = new Map<string, Expression>();
+  const selections: Map<string, Rule['detection']> = new Map();
   for (const [key, value] of section) {
     const name = String(key);
-    if (name !== 'condition') selections.set(name, parseSelection(value, { ...place, selection: name }));
+    if (name !== 'condition') selections.set(name, parseSelection(value, { ...place, selection: name }, reading));
   }
   if (selections.size === 0) throw new RuleError('missing-detection', place, 'the detection section has no selections');
   const conditions = conditionsOf(section.get('condition'), place);
-  return joined(
+  const detection = joined(
     'or',
-    conditions.map((condition) => parseCondition(condition, selections, place)),
+    conditions.map((condition) => parseCondition(condition, selections, place, reading)),
   );
+  return { detection, selections };
 }
 
 /** A list of conditions means any of them. */

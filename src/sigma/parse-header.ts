@@ -1,30 +1,19 @@
 import { type Level, levelSchema, levels } from '../core/finding.ts';
-import type { Rule } from './rule.ts';
+import type { Header } from './rule.ts';
 import { RuleError, type RulePlace } from './rule-error.ts';
 
-type Header = Omit<Rule, 'detection' | 'tests'>;
-
-/** Document kinds of Sigma that are no rule over single events, by the key that tells them. */
-const otherDocuments: readonly (readonly [key: string, what: string])[] = [
-  ['correlation', 'a correlation'],
-  ['filter', 'a filter'],
-  ['action', 'a part of a rule collection (action)'],
-];
-
 /**
- * Reads everything of a rule but its detection and tests.
+ * Reads what every document says of itself.
  *
- * @throws RuleError `missing-title`, `bad-header`, `unsupported-document`, `other-logsource`
+ * @throws RuleError `missing-title`, `bad-header`, `other-logsource`
  */
 export function parseHeader(document: ReadonlyMap<unknown, unknown>, place: RulePlace): Header {
-  for (const [key, what] of otherDocuments) {
-    if (document.has(key)) throw new RuleError('unsupported-document', place, `it is ${what}, which is not supported yet`);
-  }
   const title = optionalText(document, 'title', place);
   if (title === null) throw new RuleError('missing-title', place, 'the rule has no title');
   checkLogsource(document.get('logsource'), place);
   return {
-    id: optionalText(document, 'id', place) ?? place.source,
+    id: optionalText(document, 'id', place) ?? sourceId(place),
+    name: optionalText(document, 'name', place),
     title,
     description: optionalText(document, 'description', place) ?? '',
     level: parseLevel(document.get('level'), place),
@@ -34,8 +23,12 @@ export function parseHeader(document: ReadonlyMap<unknown, unknown>, place: Rule
     tags: texts(document, 'tags', place),
     falsePositives: texts(document, 'falsepositives', place),
     source: place.source,
+    place,
   };
 }
+
+/** Documents of one file are told apart by their number. */
+const sourceId = ({ source, document }: RulePlace): string => (document === undefined ? source : `${source}#${document}`);
 
 /** A rule that states no level is told without weight. */
 function parseLevel(value: unknown, place: RulePlace): Level {

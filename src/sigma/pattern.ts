@@ -45,6 +45,9 @@ export function literalOf(pattern: Pattern): string | null {
   return typeof first === 'string' && rest.length === 0 ? first : null;
 }
 
+/** The text that a Sigma value without wildcards stands for, escapes resolved; null when it has wildcards. */
+export const literalText = (text: string): string | null => literalOf(parsePattern(text, 'whole', true));
+
 /** The pattern as a reader would write it, wildcards included. */
 export const showPattern = (pattern: Pattern): string => pattern.parts.map((part) => (part === ANY ? '*' : part === ONE ? '?' : part)).join('');
 

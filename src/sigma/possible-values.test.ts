@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { compileRule } from './compile-rule.ts';
+import { compileRule } from './compile-rules.ts';
 import { possibleValues } from './possible-values.ts';
 
 const names = (detection: object): readonly string[] | null => {

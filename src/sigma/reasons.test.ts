@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../core/json.ts';
-import { compileRule } from './compile-rule.ts';
+import { compileRule } from './compile-rules.ts';
 import { reasonsFor } from './reasons.ts';
 
 const why = (detection: object, event: JsonObject): readonly string[] =>

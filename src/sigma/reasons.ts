@@ -4,7 +4,7 @@ import { isSecretMember, MASK } from '../core/secrets.ts';
 import { flattened } from './field-values.ts';
 import { holds, type SigmaRecord, testHolds, valuesFor } from './match.ts';
 import { showPattern } from './pattern.ts';
-import type { Expression, Item, Rule, Test } from './rule.ts';
+import type { Expression, Item, NumberOperator, Rule, Test } from './rule.ts';
 
 /** One thing that is true of a matched record: `eventName is` + `CreateUser`, or `errorCode is absent` without a value. */
 export interface Reason {
@@ -14,6 +14,7 @@ export interface Reason {
 }
 
 const MAX_SHOWN = 120;
+const comparisons: Readonly<Record<NumberOperator, string>> = { eq: '', lt: '< ', lte: '<= ', gt: '> ', gte: '>= ' };
 
 /** Why a rule matches a record: what it asked for and found, and of its `not` branches what is absent or different. */
 export const reasonsFor = (rule: Rule, event: SigmaRecord): readonly Reason[] => reasons(rule.detection, event as JsonObject, true);
@@ -56,7 +57,10 @@ function showTest(test: Test): string {
       return show(`/${test.regex.source}/`);
     case 'fieldref':
       return test.field;
+    case 'network':
+      return `an address of ${test.network.text}`;
     case 'number':
+      return `${test.part === null ? '' : `${test.part} `}${comparisons[test.operator]}${test.value}`;
     case 'boolean':
       return String(test.value);
     case 'null':

@@ -12,14 +12,22 @@ export type RuleFault =
   | 'legacy-aggregation'
   | 'undefined-selection'
   | 'unknown-modifier'
-  | 'unsupported-modifier'
   | 'bad-combination'
   | 'empty-values'
   | 'bad-value'
   | 'needs-string'
+  | 'needs-number'
   | 'bad-regex'
   | 'regex-not-portable'
-  | 'unsupported-document'
+  | 'bad-cidr'
+  | 'unresolved-placeholder'
+  | 'bad-action'
+  | 'bad-filter'
+  | 'bad-correlation'
+  | 'bad-correlation-condition'
+  | 'bad-timespan'
+  | 'unresolved-rule'
+  | 'correlation-cycle'
   | 'other-logsource'
   | 'duplicate-id';
 
@@ -27,6 +35,8 @@ export type RuleFault =
 export interface RulePlace {
   /** File, or whatever the caller names the text by. */
   readonly source: string;
+  /** Which document of the file, from 1; absent where it is the only one. */
+  readonly document?: number;
   readonly selection?: string;
   /** Key of the YAML, with its modifiers. */
   readonly field?: string;
@@ -45,8 +55,10 @@ export class RuleError extends KeytrailError {
   }
 }
 
-function describePlace(place: RulePlace): string {
+/** A place as a reader would say it. */
+export function describePlace(place: RulePlace): string {
+  const document = place.document === undefined ? '' : `, document ${place.document}`;
   const selection = place.selection === undefined ? '' : `, selection "${place.selection}"`;
   const field = place.field === undefined ? '' : `, field "${place.field}"`;
-  return `${place.source}${selection}${field}`;
+  return `${place.source}${document}${selection}${field}`;
 }

@@ -8,54 +8,48 @@ import { detect } from '../../src/detect/detect.ts';
 import { builtinRulesPath, loadRules } from '../../src/detect/load-rules.ts';
 import { collect } from '../../src/lake/collect.ts';
 import { openLake } from '../../src/lake/open-lake.ts';
-import { compileRule } from '../../src/sigma/compile-rule.ts';
+import { compileRule, compileRules } from '../../src/sigma/compile-rules.ts';
+import { correlator } from '../../src/sigma/correlator.ts';
 import { matches } from '../../src/sigma/match.ts';
 import type { Rule } from '../../src/sigma/rule.ts';
-import { RuleError } from '../../src/sigma/rule-error.ts';
 
 const shared = fileURLToPath(new URL('../../../shared/data', import.meta.url));
 const isThere = existsSync(`${shared}/sigma/vectors.json`);
 if (!isThere) console.warn(`skipped: Sigma acceptance, because ${shared}/sigma is not there`);
 
-/** Faults that say "not yet", so that the vector asks for what a later version has. */
-const notYet = new Set(['unsupported-modifier', 'unsupported-document']);
-
 interface Vector {
   readonly name: string;
   readonly rule: string;
   readonly events: readonly JsonObject[];
+  readonly placeholders?: Readonly<Record<string, readonly string[]>>;
   readonly expect?: readonly number[];
+  readonly expectByRule?: Readonly<Record<string, readonly number[]>>;
+  readonly correlationId?: string;
+  readonly expectFindings?: readonly { readonly group: readonly string[]; readonly eventIDs: readonly string[] }[];
   readonly error?: string;
-}
-
-function compiled(text: string, source: string): Rule | RuleError {
-  try {
-    return compileRule(text, source);
-  } catch (error) {
-    if (error instanceof RuleError) return error;
-    throw error;
-  }
 }
 
 describe.skipIf(!isThere)('the vectors of the Sigma study', () => {
   const vectors: readonly Vector[] = isThere ? JSON.parse(readFileSync(`${shared}/sigma/vectors.json`, 'utf8')) : [];
-  const judged = vectors.map((vector) => ({ vector, rule: compiled(vector.rule, vector.name) }));
-  const isOut = ({ rule }: { rule: Rule | RuleError }): boolean => rule instanceof RuleError && notYet.has(rule.fault);
-  const run = judged.filter((one) => !isOut(one));
 
-  test('only vectors of unsupported features are left out', () => {
-    const out = judged.filter(isOut).map(({ vector }) => vector.name);
-    console.warn(`${run.length} of ${vectors.length} Sigma vectors run; not supported yet: ${out.join('; ')}`);
-    expect(run.length).toBeGreaterThanOrEqual(82);
+  test('all are there', () => {
+    expect(vectors).toHaveLength(124);
   });
 
-  test.each(run)('$vector.name', ({ vector, rule }) => {
-    if (vector.error !== undefined) {
-      expect(rule instanceof RuleError ? rule.fault : 'accepted').toBe(vector.error);
-      return;
+  test.each(vectors)('$name', (vector) => {
+    const placeholders = new Map(Object.entries(vector.placeholders ?? {}));
+    const { rules, correlations, refused } = compileRules([{ text: vector.rule, source: 'vector.yml' }], placeholders);
+    expect(refused.map(({ error }) => error.fault)).toEqual(vector.error === undefined ? [] : [vector.error]);
+    const found = Object.fromEntries(rules.map((rule) => [rule.id, vector.events.flatMap((event, index) => (matches(rule, event) ? [index] : []))]));
+    if (vector.expect !== undefined) expect(Object.values(found)).toEqual([vector.expect]);
+    if (vector.expectByRule !== undefined) expect(found).toEqual(vector.expectByRule);
+    if (vector.expectFindings !== undefined) {
+      const correlated = correlator(correlations);
+      for (const rule of rules) for (const event of vector.events) if (matches(rule, event)) correlated.add(rule, event);
+      const [correlation] = correlations.filter(({ id }) => id === vector.correlationId);
+      const findings = [...correlated.finish()].find(([one]) => one === correlation)?.[1].matches ?? [];
+      expect(findings.map(({ group, eventIds }) => ({ group, eventIDs: eventIds.toSorted() }))).toEqual(vector.expectFindings);
     }
-    if (rule instanceof RuleError) throw rule;
-    expect(vector.events.flatMap((event, index) => (matches(rule, event) ? [index] : []))).toEqual(vector.expect);
   });
 });
 
@@ -82,8 +76,11 @@ describe.skipIf(!isThere)("SigmaHQ's AWS rules on a real attack", () => {
     const directory = `${mkdtempSync(`${tmpdir()}/keytrail-sigma-`)}/lake`;
     await collect(directory, [`${shared}/invictus/logs`]);
     const lake = await openLake(directory);
-    const all = [...rules, ...loadRules([builtinRulesPath()]).rules];
-    const { hits, findings, stories } = await detect(await lake.engine(), all, { hits: true }).finally(() => lake.close());
+    const builtin = loadRules([builtinRulesPath()]);
+    const all = [...rules, ...builtin.rules];
+    const { hits, findings, stories } = await detect(await lake.engine(), { ...builtin, rules: all, correlations: [] }, { hits: true }).finally(() =>
+      lake.close(),
+    );
 
     const found = (rule: Rule): readonly string[] => hits.filter(({ ruleId }) => ruleId === rule.id).map(({ eventId }) => eventId);
     for (const rule of all) {

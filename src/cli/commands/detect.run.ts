@@ -1,3 +1,4 @@
+import { readPlaceholders } from '../../app/read-placeholders.ts';
 import { type Level, levels } from '../../core/finding.ts';
 import { type Detection, detect } from '../../detect/detect.ts';
 import { builtinRulesPath, loadRules } from '../../detect/load-rules.ts';
@@ -12,6 +13,7 @@ import { detectionLines } from '../views/detection-lines.ts';
 
 export interface DetectFlags extends SharedFlags, LakeFlags, TimeFlags {
   readonly rules?: readonly string[];
+  readonly placeholders?: string;
   readonly minLevel: Level;
   readonly failOn?: Level;
   readonly hits: boolean;
@@ -21,18 +23,26 @@ export interface DetectFlags extends SharedFlags, LakeFlags, TimeFlags {
 export async function run(this: CliContext, flags: DetectFlags): Promise<void> {
   const { minLevel, failOn, hits, since, until } = flags;
   const options = { minLevel, hits, ...(since === undefined ? {} : { since }), ...(until === undefined ? {} : { until }) };
-  const { rules, refused } = loadRules((flags.rules ?? ['builtin']).map((path) => (path === 'builtin' ? builtinRulesPath() : path)));
   const output = openOutput(flags, this.terminal);
-  for (const { file, error } of refused) output.warn(`the rule "${file}" was left out. ${error.message}`);
+  const paths = (flags.rules ?? ['builtin']).map((path) => (path === 'builtin' ? builtinRulesPath() : path));
+  const set = loadRules(paths, flags.placeholders === undefined ? new Map() : await readPlaceholders(flags.placeholders));
+  for (const { file, error } of set.refused) output.warn(`the rule "${file}" was left out. ${error.message}`);
   const lake = await openLake(lakeDirectory(flags, this.terminal.env));
   try {
     const engine = await lake.engine();
     const detection = await output.progress.during(
       'detect',
-      () => detect(engine, rules, options),
+      () => detect(engine, set, options),
       ({ findings, stories }) =>
-        [counted(rules.length, 'rule'), counted(findings.length, 'finding'), counted(stories.length, 'story', 'stories')].join(', '),
+        [
+          counted(set.rules.length + set.correlations.length, 'rule'),
+          counted(findings.length, 'finding'),
+          counted(stories.length, 'story', 'stories'),
+        ].join(', '),
     );
+    for (const { title, matches } of detection.leftOut) {
+      output.warn(`the correlation "${title}" left out ${counted(matches, 'match', 'matches')} without a value to group by, or without a time.`);
+    }
     output.print(hits ? hitRows(detection) : findingsAnswer(detection));
     if (failOn !== undefined && detection.findings.some(({ level }) => levels.indexOf(level) >= levels.indexOf(failOn))) this.doesNotHold();
   } finally {
@@ -53,8 +63,12 @@ const findingsAnswer = ({ findings, stories }: Detection): Answer => ({
   },
 });
 
-const hitRows = ({ hits }: Detection): Answer => ({
-  kind: 'rows',
-  columns: ['ruleId', 'title', 'level', 'eventId'],
-  rows: hits.map(({ ruleId, title, level, eventId }) => [ruleId, title, level, eventId]),
-});
+/** Rules that only feed a correlation are told apart where there are any. */
+function hitRows({ hits }: Detection): Answer {
+  const base = hits.some((hit) => hit.base);
+  return {
+    kind: 'rows',
+    columns: ['ruleId', 'title', 'level', 'eventId', ...(base ? ['base'] : [])],
+    rows: hits.map((hit) => [hit.ruleId, hit.title, hit.level, hit.eventId, ...(base ? [hit.base ?? false] : [])]),
+  };
+}

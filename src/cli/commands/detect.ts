@@ -26,6 +26,13 @@ export const detect = buildCommand<DetectFlags, [], CliContext>({
         placeholder: 'PATH',
         brief: "Rules instead of the built-in ones; 'builtin' adds those",
       },
+      placeholders: {
+        kind: 'parsed',
+        parse: String,
+        optional: true,
+        placeholder: 'FILE',
+        brief: "Values for the placeholders of rules ('expand'), as JSON or YAML: {name: [values]}",
+      },
       minLevel: { kind: 'enum', values: levels, default: 'informational', brief: 'Leave rules below this level out' },
       ...timeFlags,
       failOn: { kind: 'enum', values: levels, optional: true, brief: 'Exit code 1 when there is a finding of this level or above' },

@@ -1,0 +1,90 @@
+import type { CloudTrailEvent } from '../core/event.ts';
+import type { Finding } from '../core/finding.ts';
+import type { JsonObject } from '../core/json.ts';
+import type { CorrelationMatch } from '../sigma/correlate.ts';
+import type { Bound, Correlation } from '../sigma/correlation.ts';
+import { correlator } from '../sigma/correlator.ts';
+import type { Rule } from '../sigma/rule.ts';
+import { stableId, statementOf } from './finding-builder.ts';
+import { type TiedFinding, tieCollector } from './ties.ts';
+
+/** Findings of correlations, from the matches of the rules that they rest on. */
+export interface CorrelatedFindings {
+  /** Events must come in order of time. */
+  add(rule: Rule, event: CloudTrailEvent): void;
+  /** To be called once. */
+  finish(): { readonly findings: readonly CorrelatedFinding[]; readonly leftOut: readonly LeftOut[] };
+}
+
+export interface CorrelatedFinding extends TiedFinding {
+  readonly correlation: Correlation;
+}
+
+/** A correlation that could not count all matches of its rules, because some have no value to group by. */
+export interface LeftOut {
+  readonly ruleId: string;
+  readonly title: string;
+  readonly matches: number;
+}
+
+export function correlatedFindings(correlations: readonly Correlation[]): CorrelatedFindings {
+  const collected = correlator(correlations);
+  const events = new Map<string, CloudTrailEvent>();
+  return {
+    add(rule, event) {
+      collected.add(rule, event as unknown as JsonObject);
+      events.set(event.eventID, event);
+    },
+    finish() {
+      const results = [...collected.finish()];
+      return {
+        findings: results.flatMap(([correlation, { matches }]) =>
+          matches.map((match) => ({ correlation, ...tiedFinding(correlation, match, events) })),
+        ),
+        leftOut: results.flatMap(([{ id, title }, { leftOut }]) => (leftOut > 0 ? [{ ruleId: id, title, matches: leftOut }] : [])),
+      };
+    },
+  };
+}
+
+function tiedFinding(correlation: Correlation, match: CorrelationMatch, events: ReadonlyMap<string, CloudTrailEvent>): TiedFinding {
+  const ties = tieCollector();
+  const times: string[] = [];
+  for (const id of match.eventIds) {
+    const event = events.get(id);
+    if (event === undefined) continue;
+    ties.add(event);
+    times.push(event.eventTime);
+  }
+  const finding: Finding = {
+    ...statementOf(correlation),
+    id: stableId([correlation.id, ...match.group, times[0] ?? '']),
+    group: match.group.join(', '),
+    eventIds: [...match.eventIds],
+    firstTime: times[0] ?? '',
+    lastTime: times.at(-1) ?? '',
+    count: match.eventIds.length,
+    why: whyOf(correlation, match),
+  };
+  return { finding, ...ties };
+}
+
+const comparisons: Readonly<Record<Bound['operator'], string>> = { eq: 'is', neq: 'is not', lt: '<', lte: '<=', gt: '>', gte: '>=' };
+const measured: Readonly<Record<Correlation['type'], string>> = {
+  event_count: 'the number of events',
+  value_count: 'the number of values of',
+  temporal: 'the number of rules that matched',
+  temporal_ordered: 'the number of rules that matched in order',
+  value_sum: 'the sum of',
+  value_avg: 'the mean of',
+  value_percentile: 'the percentile of',
+  value_median: 'the median of',
+};
+
+function whyOf({ type, fields, bounds, timespan, groupBy, steps }: Correlation, { reached }: CorrelationMatch): string {
+  const what = [measured[type], ...fields].join(' ');
+  const asked = bounds.map(({ operator, value }) => `${comparisons[operator]} ${value}`).join(' and ');
+  const grouped = groupBy.length === 0 ? '' : `, by ${groupBy.join(' and ')}`;
+  const rules = steps.map(({ rule }) => `"${rule.title}"`).join(', ');
+  return `within ${timespan / 1000} seconds${grouped}, ${what} ${asked}; it was ${reached}; of ${rules}`;
+}
