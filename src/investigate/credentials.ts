@@ -1,6 +1,6 @@
 import { isoSeconds, parseAwsTime } from '../core/aws-time.ts';
 import type { CaseCredential, CredentialState } from '../core/case.ts';
-import type { CloudTrailEvent } from '../core/event.ts';
+import { byTime, type CloudTrailEvent } from '../core/event.ts';
 import type { Lineage, Traced } from '../lineage/lineage.ts';
 
 /** The credentials of a lineage as the case tells them, seeds first, then by depth and time of minting. */
@@ -44,7 +44,10 @@ const usesOf = ({ openings }: Lineage, credential: Traced): readonly CloudTrailE
 function stateOf(lineage: Lineage, credential: Traced, used: boolean, asOf: string): { state: CredentialState; by: CloudTrailEvent | null } {
   if (credential.cut) return { state: 'unknown', by: null };
   const last = lineage.ends.get(credential.id);
-  if (last !== undefined && last.end.state !== 'active') return { state: last.end.state, by: last.event };
+  const renewal = lineage.renewals.get(credential.id);
+  // What was made again after its end lives.
+  if (last !== undefined && last.end.state !== 'active' && (renewal === undefined || byTime(renewal, last.event) < 0))
+    return { state: last.end.state, by: last.event };
   const owner = lineage.principals.find(({ arn, kind }) => kind === 'user' && arn === credential.principal);
   if (owner?.deletedBy && credential.kind !== 'role-session') return { state: 'deleted', by: owner.deletedBy.event };
   if (credential.expiresAt !== null && credential.expiresAt <= (parseAwsTime(asOf) ?? 0)) return { state: 'expired', by: null };

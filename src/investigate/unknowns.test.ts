@@ -24,6 +24,8 @@ const lineage = (notFollowed: readonly Origin[]): Lineage => ({
   openings: [],
   ends: new Map(),
   notFollowed,
+  renewals: new Map(),
+  unexplained: [],
 });
 const byOwner = (id: string, event: CloudTrailEvent, expiresAt: number | null): Origin => ({
   id,

@@ -23,6 +23,7 @@ export function unknownsOf(
     ...ofCoverage(coverage),
     ...ofAccount(credentials, coverage),
     ...ofOwner(lineage),
+    ...ofServices(lineage),
     ...ofCalls(credentials, timeline),
   ];
 }
@@ -91,6 +92,10 @@ function ofOwner({ notFollowed }: Lineage): string[] {
     return `${were} minted by ${first?.event.eventName} calls held to be the owner's (${events}) and not followed.`;
   });
 }
+
+/** Calls of services that may be the attacker's or the owner's own. */
+const ofServices = ({ unexplained }: Lineage): string[] =>
+  unexplained.map(({ id, event, why }) => `Whose calls those of ${id} are cannot be told (first: event ${event.eventID}): ${why}.`);
 
 function ofCalls(credentials: readonly CaseCredential[], timeline: readonly TimelineEntry[]): string[] {
   const unclear = timeline.filter(({ actor }) => actor === 'unknown');

@@ -1,47 +1,124 @@
 import { isAccessKeyId } from '../core/access-key-id.ts';
-import { parseAwsTime } from '../core/aws-time.ts';
-import { type CloudTrailEvent, callerKeyId, succeeded } from '../core/event.ts';
+import type { Actor, Certainty } from '../core/case.ts';
+import { type CloudTrailEvent, callerKeyId, principalArn, succeeded } from '../core/event.ts';
+import { groupBy } from '../core/group-by.ts';
+import { textAt } from '../core/json.ts';
 import type { EventStore } from './event-store.ts';
-import type { Lineage, Origin, Traced } from './lineage.ts';
+import { callerArnsOf, followedCalls, type Opening, type Origin, type Traced } from './lineage.ts';
+import { creationOf, timeOf, wasMadeAt } from './session-creation.ts';
 
 /** A console session of an IAM user ends twelve hours after the sign-in. Source: AWS sign-in documentation. */
-const SESSION_HOURS = 12;
-/** The console stamps its keys with the second of the sign-in; clocks differ by a little. */
-const TOLERANCE_MS = 2_000;
+const SESSION_MS = 12 * 3_600_000;
+/** A sign-in token must be used within fifteen minutes. Source: AWS documentation of custom identity brokers. */
+const TOKEN_MS = 15 * 60_000;
+
+/** A way into the console that a credential has: under which ARN the sign-in will appear, and when. */
+interface Door {
+  readonly credential: Traced;
+  readonly actor: Actor;
+  readonly eventName: 'ConsoleLogin' | 'SwitchRole';
+  /** ARN that signs in, or that switches to a role. */
+  readonly arn: string;
+  readonly from: number;
+  readonly until: number;
+  readonly certainty: Certainty;
+  readonly rule: string;
+}
 
 /**
- * The console sessions that a minted password opened. The sign-in carries no key id: a session is joined to it by the user and by its
- * `creationDate`, which is the time of the ConsoleLogin. The console changes the key id by service and tab, so a sign-in may have many.
+ * The console sessions that these credentials opened. A sign-in carries no key id: its sessions are joined to it by the ARN and by their
+ * `creationDate`, which is the time of the sign-in. The console changes the key id by service and tab, so a sign-in may have many.
  */
-export async function consoleSessionsOf(store: EventStore, credential: Traced): Promise<{ sessions: Origin[]; openings: Lineage['openings'] }> {
-  if (credential.kind !== 'login-profile' || credential.principal === null) return { sessions: [], openings: [] };
-  const since = credential.mint?.event.eventTime ?? '';
-  const logins = (await store.consoleLogins([credential.principal])).filter((login) => login.eventTime >= since);
-  if (logins.length === 0) return { sessions: [], openings: [] };
-  const events = await store.consoleSessions([credential.principal]);
-  const sessions = logins.filter(succeeded).flatMap((login) => sessionsOpenedBy(login, events, credential));
-  return { sessions, openings: logins.map((event) => ({ event, credential: credential.id })) };
-}
-
-function sessionsOpenedBy(login: CloudTrailEvent, events: readonly CloudTrailEvent[], credential: Traced): Origin[] {
-  const opened = parseAwsTime(login.eventTime) ?? Number.NaN;
-  const ids = new Set(events.filter((event) => Math.abs(creationOf(event) - opened) <= TOLERANCE_MS).map((event) => callerKeyId(event) ?? ''));
-  return [...ids].filter(isAccessKeyId).map((id) => ({
-    id,
-    kind: 'console-session',
-    principal: credential.principal,
-    depth: credential.depth + 1,
-    expiresAt: opened + SESSION_HOURS * 3_600_000,
-    cut: false,
-    mint: {
-      credential: credential.id,
-      event: login,
-      relation: 'minted',
-      certainty: 'strong',
-      rule: 'same user, created in the second of the sign-in',
-      actor: credential.mint?.actor ?? 'unknown',
-    },
+export async function consoleSessions(store: EventStore, generation: readonly Traced[]): Promise<{ children: Origin[]; openings: Opening[] }> {
+  const doors = generation.flatMap(doorsOf);
+  const signIns = await store.signIns([...new Set(doors.map(({ arn }) => arn))]);
+  const entries = signIns.flatMap((signIn) => {
+    const door = doors.find((each) => leadsTo(each, signIn));
+    return door === undefined ? [] : [{ door, signIn }];
+  });
+  const arns = entries.filter(({ signIn }) => succeeded(signIn)).flatMap(({ signIn }) => signIn.userIdentity?.arn ?? []);
+  const uses = groupBy(await store.temporaryKeys([...new Set(arns)]), ({ userIdentity }) => userIdentity?.arn ?? '');
+  const opened = entries.map(({ door, signIn }) => ({
+    door,
+    signIn,
+    sessions: sessionsOf(door, signIn, uses.get(signIn.userIdentity?.arn ?? '') ?? []),
   }));
+  return {
+    children: opened.flatMap(({ sessions }) => sessions),
+    openings: opened.map(({ door, signIn, sessions }) => ({
+      event: signIn,
+      credential: door.credential.kind === 'login-profile' ? door.credential.id : (sessions[0]?.id ?? door.credential.id),
+    })),
+  };
 }
 
-const creationOf = (event: CloudTrailEvent): number => parseAwsTime(event.userIdentity?.sessionContext?.attributes?.creationDate ?? '') ?? Number.NaN;
+function doorsOf(credential: Traced): Door[] {
+  const { kind, principal, mint } = credential;
+  if (kind === 'login-profile') {
+    if (principal === null) return [];
+    const from = mint === null ? Number.NEGATIVE_INFINITY : timeOf(mint.event);
+    const rule = 'same user, created in the second of the sign-in';
+    const actor = mint?.actor ?? 'unknown';
+    return [{ credential, actor, eventName: 'ConsoleLogin', arn: principal, from, until: Number.POSITIVE_INFINITY, certainty: 'strong', rule }];
+  }
+  return [...tokenDoors(credential), ...(kind === 'console-session' ? switchDoors(credential) : [])];
+}
+
+/** A session that is changed for a sign-in token opens the console under its own ARN. */
+const tokenDoors = (credential: Traced): Door[] =>
+  followedCalls(credential)
+    .filter(({ event }) => event.eventName === 'GetSigninToken' && succeeded(event))
+    .flatMap(({ event, actor }) =>
+      callerArnsOf(credential).map((arn) => ({
+        credential,
+        actor,
+        eventName: 'ConsoleLogin' as const,
+        arn,
+        from: timeOf(event) - 2_000,
+        until: timeOf(event) + TOKEN_MS,
+        certainty: 'strong' as const,
+        rule: 'console opened with a sign-in token of the caller',
+      })),
+    );
+
+/** In the console a session can switch to a role. The record names who switched, not with which session: a second one of the user may be open. */
+const switchDoors = (credential: Traced): Door[] => {
+  const opened = Math.min(...credential.events.map(creationOf).filter((time) => !Number.isNaN(time)));
+  return callerArnsOf(credential).map((arn) => ({
+    credential,
+    actor: credential.mint?.actor ?? 'unknown',
+    eventName: 'SwitchRole' as const,
+    arn,
+    from: opened,
+    until: opened + SESSION_MS,
+    certainty: 'strong' as const,
+    rule: 'the user of the console session switched to the role',
+  }));
+};
+
+function leadsTo({ eventName, arn, from, until }: Door, signIn: CloudTrailEvent): boolean {
+  const time = timeOf(signIn);
+  const who = eventName === 'SwitchRole' ? textAt(signIn, 'additionalEventData.SwitchFrom') : signIn.userIdentity?.arn;
+  return signIn.eventName === eventName && who === arn && time >= from && time <= until;
+}
+
+function sessionsOf(door: Door, signIn: CloudTrailEvent, uses: readonly CloudTrailEvent[]): Origin[] {
+  if (!succeeded(signIn)) return [];
+  const { credential, actor, certainty, rule, eventName } = door;
+  const byKey = groupBy(
+    uses.filter((use) => wasMadeAt(use, signIn)),
+    (use) => callerKeyId(use) ?? '',
+  );
+  // A key whose every use a service forwarded is the session's own call.
+  return [...byKey]
+    .filter(([id, own]) => isAccessKeyId(id) && own.some(({ userIdentity }) => userIdentity?.invokedBy === undefined))
+    .map(([id, own]) => ({
+      id,
+      kind: 'console-session',
+      principal: credential.kind === 'login-profile' ? credential.principal : principalArn(own[0]?.userIdentity),
+      depth: credential.depth + 1,
+      expiresAt: credential.expiresAt ?? timeOf(signIn) + SESSION_MS,
+      cut: false,
+      mint: { credential: credential.id, event: signIn, relation: eventName === 'SwitchRole' ? 'assumed' : 'minted', certainty, rule, actor },
+    }));
+}

@@ -8,7 +8,24 @@ import { readEvents } from '../engine/read-events.ts';
 import type { SqlEngine } from '../engine/sql-engine.ts';
 import { timeConditions } from '../engine/time-conditions.ts';
 
-/** The questions that lineage asks of the logs, whichever engine holds them. */
+/** How sessions that nobody's key opened are looked for; one of the lists must hold what the record says. */
+export interface KeylessQuestion {
+  /** Last names of the roles' ARNs. */
+  readonly roleNames: readonly string[];
+  readonly sessionNames: readonly string[];
+  /** ARNs of identity providers, trust anchors and profiles. */
+  readonly providers: readonly string[];
+}
+
+/** What keys of lost mints are known by. */
+export interface MarksQuestion {
+  /** AIDA..., AROA... */
+  readonly principalIds: readonly string[];
+  readonly sessionNames: readonly string[];
+  readonly sourceIdentities: readonly string[];
+}
+
+/** The questions that lineage asks of the logs, whichever engine holds them: each once for a whole generation of credentials. */
 export interface EventStore {
   /** Every event made with one of these access keys. */
   byKeys(ids: readonly string[]): Promise<CloudTrailEvent[]>;
@@ -19,20 +36,40 @@ export interface EventStore {
   byEventIds(ids: readonly string[]): Promise<CloudTrailEvent[]>;
   /** Calls that mint, and whose answer holds this text: the id of a credential, or the name of whom it is for. */
   mintsOf(id: string): Promise<CloudTrailEvent[]>;
-  /** Successful sign-ins to the console by these users. */
-  consoleLogins(userArns: readonly string[]): Promise<CloudTrailEvent[]>;
-  /** Events of the console sessions of these users: by their temporary keys. */
-  consoleSessions(userArns: readonly string[]): Promise<CloudTrailEvent[]>;
-  /** Sessions opened without a key, by a service or from another account: of these roles, or under these session names. */
-  keylessAssumptions(roleArns: readonly string[], sessionNames: readonly string[]): Promise<CloudTrailEvent[]>;
-  /** Events by keys of these principals (AIDA..., AROA...), whoever minted the keys. */
-  byPrincipalIds(ids: readonly string[]): Promise<CloudTrailEvent[]>;
+  /** Calls that mint one of these access keys. */
+  mintsOfAll(keyIds: readonly string[]): Promise<CloudTrailEvent[]>;
+  /** The records of these calls in the trails of all accounts, by sharedEventID. */
+  copies(sharedEventIds: readonly string[]): Promise<CloudTrailEvent[]>;
+  /** Sign-ins to the console by these ARNs, refused ones too, and switches of these ARNs to a role. */
+  signIns(arns: readonly string[]): Promise<CloudTrailEvent[]>;
+  /** Calls under these caller ARNs by temporary keys. */
+  temporaryKeys(arns: readonly string[]): Promise<CloudTrailEvent[]>;
+  /** Calls under these caller ARNs that services made in their name. */
+  forwardedCalls(arns: readonly string[]): Promise<CloudTrailEvent[]>;
+  /** Calls under these caller ARNs that no service made for them, in these seconds (`2026-01-07T02:25:18`). */
+  directCalls(arns: readonly string[], seconds: readonly string[]): Promise<CloudTrailEvent[]>;
+  /** Sessions opened without a key: by a service, from another account, through an identity provider. */
+  keylessSessions(question: KeylessQuestion): Promise<CloudTrailEvent[]>;
+  /** Events by keys that bear one of these marks, whoever minted the keys. */
+  byMarks(question: MarksQuestion): Promise<CloudTrailEvent[]>;
   /** Calls by anyone that make or delete users and roles, and that end credentials or bring them back. */
   lives(): Promise<CloudTrailEvent[]>;
 }
 
 const mintNames = quoteList([...new Set(mintings.map((minting) => minting.name))]);
-const roleAtPath = (path: string): string => `json_extract_scalar(requestparameters, '$.${path}')`;
+const textOf = (column: 'requestparameters' | 'responseelements' | 'additionaleventdata', path: string): string =>
+  `json_extract_scalar(${column}, '$.${path}')`;
+const lastPart = (sql: string, separator: string): string => `element_at(split(${sql}, '${separator}'), -1)`;
+
+/** `sql IN (...)` for each expression, joined by OR; null when there is nothing to look for. */
+function oneOf(questions: readonly (readonly [expressions: readonly string[], texts: readonly string[]])[]): string | null {
+  const conditions = questions.flatMap(([expressions, texts]) =>
+    texts.length === 0 ? [] : expressions.map((expression) => `${expression} IN (${quoteList(texts)})`),
+  );
+  return conditions.length === 0 ? null : `(${conditions.join(' OR ')})`;
+}
+
+const caller = 'useridentity.arn';
 
 /**
  * The {@link EventStore} over any engine that holds the CloudTrail table.
@@ -41,36 +78,56 @@ const roleAtPath = (path: string): string => `json_extract_scalar(requestparamet
  */
 export function eventStore(engine: SqlEngine, window: TimeWindow = {}): EventStore {
   const read = (where: string): Promise<CloudTrailEvent[]> => readEvents(engine, [...timeConditions(window), `(${where})`].join(' AND '));
-  const none = Promise.resolve<CloudTrailEvent[]>([]);
+  /** Asks nothing where there is nothing to look for. */
+  const find = (wanted: string | null, more?: string): Promise<CloudTrailEvent[]> =>
+    wanted === null ? Promise.resolve([]) : read(more === undefined ? wanted : `${more} AND ${wanted}`);
   return {
-    byKeys: (ids) => (ids.length === 0 ? none : read(`useridentity.accesskeyid IN (${quoteList(ids)})`)),
-    byPrincipalArns: (arns) => {
-      const list = quoteList(arns);
-      return read(`useridentity.arn IN (${list}) OR useridentity.sessioncontext.sessionissuer.arn IN (${list})`);
-    },
-    byAddresses: (addresses) => read(`sourceipaddress IN (${quoteList(addresses)})`),
-    byEventIds: (ids) => read(`eventid IN (${quoteList(ids)})`),
+    byKeys: (ids) => find(oneOf([[['useridentity.accesskeyid'], ids]])),
+    byPrincipalArns: (arns) => find(oneOf([[[caller, 'useridentity.sessioncontext.sessionissuer.arn'], arns]])),
+    byAddresses: (addresses) => find(oneOf([[['sourceipaddress'], addresses]])),
+    byEventIds: (ids) => find(oneOf([[['eventid'], ids]])),
     mintsOf: (id) => read(`eventname IN (${mintNames}) AND strpos(responseelements, ${quoteLiteral(id)}) > 0`),
-    consoleLogins: (arns) => (arns.length === 0 ? none : read(`eventname = 'ConsoleLogin' AND useridentity.arn IN (${quoteList(arns)})`)),
-    consoleSessions: (arns) =>
-      arns.length === 0 ? none : read(`useridentity.arn IN (${quoteList(arns)}) AND useridentity.accesskeyid LIKE 'ASIA%'`),
-    keylessAssumptions: (roleArns, sessionNames) => {
-      const conditions = [
-        ...(roleArns.length > 0 ? [`${roleAtPath('roleArn')} IN (${quoteList(roleArns)})`] : []),
-        ...(sessionNames.length > 0 ? [`${roleAtPath('roleSessionName')} IN (${quoteList(sessionNames)})`] : []),
-      ];
-      if (conditions.length === 0) return none;
-      return read(
-        `eventsource = 'sts.amazonaws.com' AND eventname LIKE 'AssumeRole%' AND coalesce(useridentity.accesskeyid, '') = '' AND (${conditions.join(' OR ')})`,
-      );
-    },
-    byPrincipalIds: (ids) => {
-      if (ids.length === 0) return none;
-      const list = quoteList(ids);
-      return read(
-        `useridentity.accesskeyid IS NOT NULL AND (useridentity.principalid IN (${list}) OR useridentity.sessioncontext.sessionissuer.principalid IN (${list}))`,
-      );
-    },
+    mintsOfAll: (ids) =>
+      find(
+        oneOf([[['credentials.accessKeyId', 'accessKey.accessKeyId'].map((path) => textOf('responseelements', path)), ids]]),
+        `eventname IN (${mintNames})`,
+      ),
+    copies: (ids) => find(oneOf([[['sharedeventid'], ids]])),
+    signIns: (arns) => find(oneOf([[[caller, textOf('additionaleventdata', 'SwitchFrom')], arns]]), "eventname IN ('ConsoleLogin', 'SwitchRole')"),
+    temporaryKeys: (arns) => find(oneOf([[[caller], arns]]), "useridentity.accesskeyid LIKE 'ASIA%'"),
+    forwardedCalls: (arns) => find(oneOf([[[caller], arns]]), "useridentity.invokedby IS NOT NULL AND useridentity.accesskeyid LIKE 'ASIA%'"),
+    directCalls: (arns, seconds) =>
+      seconds.length === 0
+        ? Promise.resolve([])
+        : find(
+            oneOf([[[caller], arns]]),
+            `useridentity.invokedby IS NULL AND coalesce(useridentity.accesskeyid, '') <> '' AND substr(eventtime, 1, 19) IN (${quoteList(seconds)})`,
+          ),
+    keylessSessions: ({ roleNames, sessionNames, providers }) =>
+      find(
+        oneOf([
+          [[lastPart(textOf('requestparameters', 'roleArn'), '/')], roleNames],
+          [[textOf('requestparameters', 'roleSessionName')], sessionNames],
+          [
+            [
+              ...['principalArn', 'trustAnchorArn', 'profileArn'].map((path) => textOf('requestparameters', path)),
+              textOf('responseelements', 'provider'),
+              'useridentity.identityprovider',
+            ],
+            providers,
+          ],
+        ]),
+        `eventsource IN ('sts.amazonaws.com', 'rolesanywhere.amazonaws.com') AND coalesce(useridentity.accesskeyid, '') = ''`,
+      ),
+    byMarks: ({ principalIds, sessionNames, sourceIdentities }) =>
+      find(
+        oneOf([
+          [['useridentity.principalid', 'useridentity.sessioncontext.sessionissuer.principalid'], principalIds],
+          [[lastPart('useridentity.principalid', ':')], sessionNames],
+          [['useridentity.sessioncontext.sourceidentity'], sourceIdentities],
+        ]),
+        'useridentity.accesskeyid IS NOT NULL',
+      ),
     lives: () => read(`eventsource = 'iam.amazonaws.com' AND eventname IN (${quoteList([...credentialEndings, ...principalBirthsAndDeaths])})`),
   };
 }

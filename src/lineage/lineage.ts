@@ -37,10 +37,33 @@ export interface Mint {
   readonly actor: Actor;
 }
 
+/** A call that a service made in the name of a credential, under a key of its own that no event mints. */
+export interface ForwardedCall {
+  readonly event: CloudTrailEvent;
+  /** Actor of the call that caused it. */
+  readonly actor: Actor;
+}
+
 /** A credential of the lineage with its events, in order of time, and whose each is. */
 export interface Traced extends Origin {
   readonly events: readonly CloudTrailEvent[];
+  readonly forwarded: readonly ForwardedCall[];
   readonly judgements: ReadonlyMap<string, Judgement>;
+}
+
+/** An event without a key of the lineage that opened one of its credentials. */
+export interface Opening {
+  readonly event: CloudTrailEvent;
+  readonly credential: string;
+}
+
+/** A key that could be one of the lineage's, and why that cannot be told. */
+export interface Unexplained {
+  readonly id: string;
+  readonly principal: string | null;
+  /** The first event by it. */
+  readonly event: CloudTrailEvent;
+  readonly why: string;
 }
 
 /** What somebody did to a user or role; the credential is null where a service or another account called. */
@@ -63,14 +86,27 @@ export interface Lineage {
   readonly credentials: readonly Traced[];
   readonly principals: readonly TracedPrincipal[];
   readonly edges: readonly CaseEdge[];
-  /** Events without a key that opened a credential of the lineage, with the credential they opened. */
-  readonly openings: readonly { readonly event: CloudTrailEvent; readonly credential: string }[];
+  readonly openings: readonly Opening[];
   /** The last call, by anyone, that deleted, deactivated or reactivated a credential: by the credential's id. */
   readonly ends: ReadonlyMap<string, { readonly end: CredentialEnd; readonly event: CloudTrailEvent }>;
+  /** The last call of the lineage that minted a credential, by its id: a password may be set, deleted and set again. */
+  readonly renewals: ReadonlyMap<string, CloudTrailEvent>;
   /** Mints by the owner's own calls, which are not followed. */
   readonly notFollowed: readonly Origin[];
+  readonly unexplained: readonly Unexplained[];
 }
 
-/** The events of a credential that are not the owner's. */
-export const followed = (credential: Traced): readonly CloudTrailEvent[] =>
-  credential.events.filter((event) => credential.judgements.get(event.eventID)?.actor !== 'owner');
+/** Every call of a credential, by itself and through services, with the actor behind it. */
+export const callsOf = ({ events, forwarded, judgements }: Traced): readonly ForwardedCall[] => [
+  ...events.map((event) => ({ event, actor: judgements.get(event.eventID)?.actor ?? ('unknown' as const) })),
+  ...forwarded,
+];
+
+/** The calls of a credential that are not the owner's. */
+export const followedCalls = (credential: Traced): readonly ForwardedCall[] => callsOf(credential).filter(({ actor }) => actor !== 'owner');
+
+/** The events of these. */
+export const followed = (credential: Traced): readonly CloudTrailEvent[] => followedCalls(credential).map(({ event }) => event);
+
+/** The ARNs under which calls of a credential appear: of a role's session the session's. */
+export const callerArnsOf = ({ events }: Traced): string[] => [...new Set(events.flatMap(({ userIdentity }) => userIdentity?.arn ?? []))];

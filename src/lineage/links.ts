@@ -10,7 +10,7 @@ import type { Mint, Origin } from './lineage.ts';
 const cutId = (event: CloudTrailEvent): string => `unknown:${event.eventID}`;
 
 /** The account a record is about, for names that come without an ARN. */
-const accountOf = (event: CloudTrailEvent): string => event.recipientAccountId ?? event.userIdentity?.accountId ?? '';
+export const accountOf = (event: CloudTrailEvent): string => event.recipientAccountId ?? event.userIdentity?.accountId ?? '';
 const partitionOf = (event: CloudTrailEvent): string => parseArn(event.userIdentity?.arn ?? '')?.partition ?? 'aws';
 
 /** The ARN of a user that a record knows only by name, in the account and partition of the record. */
@@ -51,26 +51,4 @@ export function mintedBy(
       actor: minter.actor,
     },
   };
-}
-
-/**
- * Names under which a service will open sessions because of this call: an instance's id, a function's name. They are the `roleSessionName` of the
- * service's AssumeRole, which carries no key.
- */
-export function launchedSessionNames(event: CloudTrailEvent): string[] {
-  if (event.errorCode !== undefined) return [];
-  if (event.eventSource === 'ec2.amazonaws.com' && event.eventName === 'RunInstances') {
-    const items = event.responseElements?.['instancesSet'];
-    return instanceIds(items);
-  }
-  if (event.eventSource === 'lambda.amazonaws.com' && /^CreateFunction2/.test(event.eventName)) {
-    const name = textAt(event, 'requestParameters.functionName');
-    return name === null ? [] : [name];
-  }
-  return [];
-}
-
-function instanceIds(set: unknown): string[] {
-  const items = typeof set === 'object' && set !== null && 'items' in set && Array.isArray(set.items) ? set.items : [];
-  return items.map((item: unknown) => textAt(item, 'instanceId')).filter((id) => id !== null);
 }

@@ -1,40 +1,44 @@
 import { isAccessKeyId } from '../core/access-key-id.ts';
+import type { Certainty } from '../core/case.ts';
 import { credentialEndOf } from '../core/credential-end.ts';
-import { type CloudTrailEvent, callerKeyId } from '../core/event.ts';
+import { byTime, type CloudTrailEvent, callerKeyId } from '../core/event.ts';
 import { groupBy } from '../core/group-by.ts';
-import { principalChangeOf } from '../core/principal-change.ts';
-import { consoleSessionsOf } from './console-sessions.ts';
+import { consoleSessions } from './console-sessions.ts';
+import { nameCutSessions } from './cut-sessions.ts';
+import { delegatedSessions } from './delegated-sessions.ts';
 import type { EventStore } from './event-store.ts';
-import { followed, type Judge, type Lineage, type Origin, type Traced } from './lineage.ts';
-import { launchedSessionNames, mintedBy } from './links.ts';
+import { forwardedCalls } from './forwarded-calls.ts';
+import type { Judge, Judgement, Lineage, Opening, Origin, Traced, Unexplained } from './lineage.ts';
+import { mintedByCalls } from './minted-by-calls.ts';
 import { linkPrincipals } from './principals.ts';
 import { unmintedKeys } from './unminted-keys.ts';
 
-type Opening = Lineage['openings'][number];
-
 /** What the credentials of one round brought forth. */
 interface Offspring {
-  readonly children: Origin[];
-  readonly notFollowed: Origin[];
-  readonly openings: Opening[];
+  readonly children: readonly Origin[];
+  readonly notFollowed: readonly Origin[];
+  readonly openings: readonly Opening[];
 }
 
 /**
  * Follows credentials from the seeds to everything that descends from them: a generation a round, until no new credential appears.
- * A credential is visited once, so cycles end, and depth costs a query each.
+ * A credential is visited once, so cycles end, and each question is asked once for a generation, however many credentials it has.
  *
  * @param seeds depth 0; their own mint is told but not followed upwards
  * @param judge whose call each event was; what the owner's calls minted is named in `notFollowed` and left there
  */
 export async function traceLineage(store: EventStore, seeds: readonly Origin[], judge: Judge): Promise<Lineage> {
   const traced = new Map<string, Traced>();
+  const minted: Origin[] = [];
   const notFollowed: Origin[] = [];
   const openings: Opening[] = [];
+  const unexplained: Unexplained[] = [];
   let frontier: readonly Origin[] = seeds;
   while (frontier.length > 0) {
-    const generation = await visit(store, frontier, judge);
+    const generation = await visit(store, frontier, judge, unexplained);
     for (const credential of generation) traced.set(credential.id, credential);
     const offspring = await offspringOf(store, generation);
+    minted.push(...offspring.children);
     notFollowed.push(...offspring.notFollowed);
     openings.push(...offspring.openings);
     frontier = unseen(offspring.children, traced);
@@ -43,54 +47,52 @@ export async function traceLineage(store: EventStore, seeds: readonly Origin[], 
   }
   const credentials = [...traced.values()];
   const lives = await store.lives();
-  return { credentials, ...linkPrincipals(credentials, lives), openings, ends: lastEnds(lives), notFollowed };
+  return {
+    credentials,
+    ...linkPrincipals(credentials, lives),
+    openings,
+    ends: lastEnds(lives),
+    renewals: lastMints(minted),
+    notFollowed: notFollowed.filter(({ id }) => !traced.has(id)),
+    unexplained: unexplained.filter(({ id }) => !traced.has(id)),
+  };
 }
 
-async function visit(store: EventStore, frontier: readonly Origin[], judge: Judge): Promise<Traced[]> {
+/** Fetches the calls of these credentials, by themselves and through services. */
+async function visit(store: EventStore, frontier: readonly Origin[], judge: Judge, unexplained: Unexplained[]): Promise<Traced[]> {
   const byKey = groupBy(await store.byKeys(frontier.map(({ id }) => id).filter(isAccessKeyId)), (event) => callerKeyId(event) ?? '');
-  return Promise.all(
-    frontier.map(async (origin) => {
+  const generation = await Promise.all(
+    frontier.map(async (origin): Promise<Traced> => {
       const events = byKey.get(origin.id) ?? [];
-      return { ...origin, events, judgements: await judge(origin, events) };
+      return { ...origin, events, forwarded: [], judgements: await judge(origin, events) };
     }),
   );
+  const calls = await forwardedCalls(store, generation);
+  unexplained.push(...calls.unexplained);
+  return generation.map((credential) => withForwarded(credential, calls.byCredential.get(credential.id) ?? []));
+}
+
+function withForwarded(credential: Traced, forwarded: Traced['forwarded']): Traced {
+  if (forwarded.length === 0) return credential;
+  const byServices = forwarded.map(({ event }): [string, Judgement] => {
+    const service = event.userIdentity?.invokedBy ?? 'a service';
+    return [event.eventID, { actor: 'aws', why: `${service} made the call in the name of ${credential.id}` }];
+  });
+  return { ...credential, forwarded, judgements: new Map([...credential.judgements, ...byServices]) };
 }
 
 async function offspringOf(store: EventStore, generation: readonly Traced[]): Promise<Offspring> {
-  const result: Offspring = { children: [], notFollowed: [], openings: [] };
-  for (const credential of generation) {
-    for (const event of credential.events) {
-      const actor = credential.judgements.get(event.eventID)?.actor ?? 'unknown';
-      const child = mintedBy(event, { actor, certainty: 'certain', rule: 'key of the caller' }, credential.depth + 1);
-      if (child !== null) (actor === 'owner' ? result.notFollowed : result.children).push(child);
-    }
-    const keyless = await keylessSessions(store, credential);
-    const console = await consoleSessionsOf(store, credential);
-    result.children.push(...keyless.map(({ child }) => child), ...console.sessions);
-    result.openings.push(...keyless.map(({ event, child }) => ({ event, credential: child.id })), ...console.openings);
-  }
-  return result;
-}
-
-/** Sessions that a service opened for what this credential launched, or that anyone without a key opened of a role which it made. */
-async function keylessSessions(store: EventStore, credential: Traced): Promise<{ event: CloudTrailEvent; child: Origin }[]> {
-  const launches = new Map<string, CloudTrailEvent>();
-  const roles = new Map<string, CloudTrailEvent>();
-  for (const event of followed(credential)) {
-    for (const name of launchedSessionNames(event)) launches.set(name, event);
-    const change = principalChangeOf(event);
-    if (change?.relation === 'created' && change.kind === 'role' && change.arn !== null) roles.set(change.arn, event);
-  }
-  const events = await store.keylessAssumptions([...roles.keys()], [...launches.keys()]);
-  return events.flatMap((event) => {
-    const request = event.requestParameters ?? {};
-    const cause = launches.get(String(request['roleSessionName'])) ?? roles.get(String(request['roleArn']));
-    if (cause === undefined) return [];
-    const actor = credential.judgements.get(cause.eventID)?.actor ?? 'unknown';
-    const rule = launches.has(String(request['roleSessionName'])) ? 'session of what the caller launched' : 'session of a role the caller made';
-    const child = mintedBy(event, { credential: credential.id, actor, certainty: 'indirect', rule }, credential.depth + 1);
-    return child === null ? [] : [{ event, child }];
-  });
+  const { children, notFollowed } = mintedByCalls(generation);
+  const delegated = await delegatedSessions(store, generation);
+  const console = await consoleSessions(store, generation);
+  const owners = new Set(notFollowed.map(({ id }) => id));
+  const named = await nameCutSessions(store, [...children, ...delegated.children]);
+  return {
+    // The record in the other account of what the owner did is the owner's, too.
+    children: [...named, ...console.children].filter(({ id }) => !owners.has(id)),
+    notFollowed,
+    openings: [...delegated.openings, ...console.openings].filter(({ credential }) => !owners.has(credential)),
+  };
 }
 
 function lastEnds(lives: readonly CloudTrailEvent[]): Lineage['ends'] {
@@ -102,8 +104,24 @@ function lastEnds(lives: readonly CloudTrailEvent[]): Lineage['ends'] {
   );
 }
 
+function lastMints(minted: readonly Origin[]): Lineage['renewals'] {
+  const mints = minted.flatMap(({ id, mint }) => (mint === null ? [] : [{ id, event: mint.event }]));
+  return new Map(mints.toSorted((a, b) => byTime(a.event, b.event)).map(({ id, event }) => [id, event]));
+}
+
+const rank: Readonly<Record<Certainty, number>> = { certain: 0, strong: 1, indirect: 2 };
+
+/** Credentials that are new, each once: where several records tell of one, by the surest, then the first. */
 function unseen(origins: readonly Origin[], seen: ReadonlyMap<string, Traced>): Origin[] {
   const fresh = new Map<string, Origin>();
-  for (const origin of origins) if (!seen.has(origin.id) && !fresh.has(origin.id)) fresh.set(origin.id, origin);
+  for (const origin of origins) {
+    const known = fresh.get(origin.id);
+    if (!seen.has(origin.id) && (known === undefined || isSurer(origin, known))) fresh.set(origin.id, origin);
+  }
   return [...fresh.values()];
+}
+
+function isSurer({ mint }: Origin, { mint: known }: Origin): boolean {
+  if (mint === null || known === null) return mint !== null;
+  return rank[mint.certainty] - rank[known.certainty] < 0 || (mint.certainty === known.certainty && byTime(mint.event, known.event) < 0);
 }

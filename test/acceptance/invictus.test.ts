@@ -33,7 +33,11 @@ interface AccessKey {
 interface InvictusTruth {
   readonly minted: readonly Minted[];
   readonly access_keys: readonly AccessKey[];
-  readonly investigation: { readonly descendant_access_keys_used: string[]; readonly descendant_access_keys_never_used: string[] };
+  readonly investigation: {
+    readonly descendant_access_keys_used: string[];
+    readonly descendant_access_keys_never_used: string[];
+    readonly service_forwarded_keys_of_tainted_keys: readonly { readonly id: string; readonly parent: string }[];
+  };
 }
 
 describe.skipIf(!isThere)('the Invictus attack, against what two independent scripts found', () => {
@@ -99,9 +103,23 @@ describe.skipIf(!isThere)('the Invictus attack, against what two independent scr
 
   test('the attack began with the first use of the key, and all its calls are the attacker’s', () => {
     expect(found.compromise).toMatchObject({ since: '2023-07-10T11:54:33Z', certainty: 'certain' });
-    const own = found.timeline.filter(({ credential }) => credential === SEED);
+    const own = found.timeline.filter(({ credential, actor }) => credential === SEED && actor !== 'aws');
     expect(own.length).toBe(2104);
     expect(own.every(({ actor }) => actor === 'attacker')).toBe(true);
+  });
+
+  test('what services did in the name of its credentials, under keys of their own, stands under each of them', () => {
+    const { service_forwarded_keys_of_tainted_keys: forwarded } = truth.investigation;
+    expect(forwarded.length).toBeGreaterThan(70);
+    const counted = new Map<string, number>();
+    for (const { id, parent } of forwarded) {
+      counted.set(parent, (counted.get(parent) ?? 0) + (truth.access_keys.find((key) => key.id === id)?.events ?? Number.NaN));
+    }
+    const told = found.timeline.filter(({ actor, why }) => actor === 'aws' && why.includes('in the name of'));
+    expect(Object.fromEntries([...counted.keys()].map((parent) => [parent, told.filter(({ credential }) => credential === parent).length]))).toEqual(
+      Object.fromEntries(counted),
+    );
+    expect(told.length).toBe([...counted.values()].reduce((sum, count) => sum + count, 0));
   });
 
   test('the auditor is not accused', async () => {

@@ -1,30 +1,60 @@
+import { nameOfArn } from '../../src/core/arn.ts';
 import { credentialEndOf } from '../../src/core/credential-end.ts';
+import { providersOf } from '../../src/core/delegation/trust.ts';
 import { byTime, type CloudTrailEvent, callerKeyId } from '../../src/core/event.ts';
+import { textAt } from '../../src/core/json.ts';
 import { principalBirthsAndDeaths } from '../../src/core/principal-change.ts';
 import type { EventStore } from '../../src/lineage/event-store.ts';
 
-/** An {@link EventStore} over an array, written against the interface and not against the SQL. */
-export function memoryStore(events: readonly CloudTrailEvent[]): EventStore {
-  const pick = async (test: (event: CloudTrailEvent) => boolean): Promise<CloudTrailEvent[]> => events.filter(test).toSorted(byTime);
+/** An {@link EventStore} over an array, written against the interface and not against the SQL. Copies of one event count once. */
+export function memoryStore(records: readonly CloudTrailEvent[]): EventStore {
+  const events = [...new Map(records.map((event) => [event.eventID, event])).values()].toSorted(byTime);
+  const pick = async (test: (event: CloudTrailEvent) => boolean): Promise<CloudTrailEvent[]> => events.filter(test);
   const arn = (event: CloudTrailEvent): string => event.userIdentity?.arn ?? '';
+  const isOne = (list: readonly string[], ...texts: readonly (string | null | undefined)[]): boolean =>
+    texts.some((text) => text != null && list.includes(text));
+  const isTemporary = (event: CloudTrailEvent): boolean => (callerKeyId(event) ?? '').startsWith('ASIA');
   return {
-    byKeys: (ids) => pick((event) => ids.includes(callerKeyId(event) ?? '-')),
-    byPrincipalArns: (arns) =>
-      pick((event) => arns.includes(arn(event)) || arns.includes(event.userIdentity?.sessionContext?.sessionIssuer?.arn ?? '-')),
+    byKeys: (ids) => pick((event) => isOne(ids, callerKeyId(event))),
+    byPrincipalArns: (arns) => pick((event) => isOne(arns, arn(event), event.userIdentity?.sessionContext?.sessionIssuer?.arn)),
     byAddresses: (addresses) => pick((event) => addresses.includes(event.sourceIPAddress)),
     byEventIds: (ids) => pick((event) => ids.includes(event.eventID)),
     mintsOf: (id) => pick((event) => JSON.stringify(event.responseElements).includes(id)),
-    consoleLogins: (arns) => pick((event) => event.eventName === 'ConsoleLogin' && arns.includes(arn(event))),
-    consoleSessions: (arns) => pick((event) => arns.includes(arn(event)) && (callerKeyId(event) ?? '').startsWith('ASIA')),
-    keylessAssumptions: (roleArns, names) =>
-      pick(({ eventName, userIdentity, requestParameters }) => {
-        if (!eventName.startsWith('AssumeRole') || userIdentity?.accessKeyId) return false;
-        return roleArns.includes(String(requestParameters?.['roleArn'])) || names.includes(String(requestParameters?.['roleSessionName']));
-      }),
-    byPrincipalIds: (ids) =>
+    mintsOfAll: (ids) =>
+      pick((event) => isOne(ids, textAt(event, 'responseElements.credentials.accessKeyId'), textAt(event, 'responseElements.accessKey.accessKeyId'))),
+    copies: (ids) => pick(({ sharedEventID }) => isOne(ids, sharedEventID)),
+    signIns: (arns) =>
+      pick(
+        (event) => /^(ConsoleLogin|SwitchRole)$/.test(event.eventName) && isOne(arns, arn(event), textAt(event, 'additionalEventData.SwitchFrom')),
+      ),
+    temporaryKeys: (arns) => pick((event) => arns.includes(arn(event)) && isTemporary(event)),
+    forwardedCalls: (arns) => pick((event) => arns.includes(arn(event)) && isTemporary(event) && event.userIdentity?.invokedBy !== undefined),
+    directCalls: (arns, seconds) =>
+      pick(
+        (event) =>
+          arns.includes(arn(event)) &&
+          seconds.includes(event.eventTime.slice(0, 19)) &&
+          callerKeyId(event) !== null &&
+          event.userIdentity?.invokedBy === undefined,
+      ),
+    keylessSessions: ({ roleNames, sessionNames, providers }) =>
+      pick(
+        (event) =>
+          /^(sts|rolesanywhere)\.amazonaws\.com$/.test(event.eventSource) &&
+          callerKeyId(event) === null &&
+          (isOne(roleNames, nameOfArn(textAt(event, 'requestParameters.roleArn') ?? '')) ||
+            isOne(sessionNames, textAt(event, 'requestParameters.roleSessionName')) ||
+            isOne(providers, ...providersOf(event))),
+      ),
+    byMarks: ({ principalIds, sessionNames, sourceIdentities }) =>
       pick((event) => {
-        const identity = event.userIdentity;
-        return [identity?.principalId, identity?.sessionContext?.sessionIssuer?.principalId].some((id) => id !== undefined && ids.includes(id));
+        const { principalId, sessionContext } = event.userIdentity ?? {};
+        return (
+          callerKeyId(event) !== null &&
+          (isOne(principalIds, principalId, sessionContext?.sessionIssuer?.principalId) ||
+            isOne(sessionNames, principalId?.split(':').at(-1)) ||
+            isOne(sourceIdentities, sessionContext?.sourceIdentity))
+        );
       }),
     lives: () => pick((event) => credentialEndOf(event) !== null || principalBirthsAndDeaths.includes(event.eventName)),
   };

@@ -13,6 +13,7 @@ const byAttacker = (...events: CloudTrailEvent[]): Traced => ({
   expiresAt: null,
   cut: false,
   events,
+  forwarded: [],
   judgements: new Map(events.map((event) => [event.eventID, { actor: 'attacker', why: 'test' }])),
 });
 const told = (...events: CloudTrailEvent[]): string[] =>

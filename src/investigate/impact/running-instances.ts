@@ -1,5 +1,6 @@
+import { instancesIn } from '../../core/delegation/instance.ts';
 import type { CloudTrailEvent } from '../../core/event.ts';
-import { isJsonObject, textAt } from '../../core/json.ts';
+import { textAt, valueAt } from '../../core/json.ts';
 
 /** An instance that was launched and, by these logs, not ended. */
 export interface RunningInstance {
@@ -15,21 +16,15 @@ export function runningInstances(deeds: readonly CloudTrailEvent[]): RunningInst
   for (const event of deeds) {
     if (event.eventSource !== 'ec2.amazonaws.com' || event.errorCode !== undefined) continue;
     if (event.eventName === 'RunInstances') {
-      for (const item of itemsOf(event.responseElements)) {
+      for (const item of instancesIn(valueAt(event, 'responseElements.instancesSet'))) {
         const id = textAt(item, 'instanceId');
         const type = textAt(item, 'instanceType') ?? textAt(event.requestParameters, 'instanceType') ?? 'type unknown';
         if (id !== null) running.set(id, { id, type, region: event.awsRegion, eventId: event.eventID });
       }
     }
     if (event.eventName === 'TerminateInstances' || event.eventName === 'StopInstances') {
-      for (const item of itemsOf(event.requestParameters)) running.delete(textAt(item, 'instanceId') ?? '');
+      for (const item of instancesIn(valueAt(event, 'requestParameters.instancesSet'))) running.delete(textAt(item, 'instanceId') ?? '');
     }
   }
   return [...running.values()];
-}
-
-function itemsOf(parameters: unknown): readonly unknown[] {
-  const set = isJsonObject(parameters) ? parameters['instancesSet'] : undefined;
-  const items = isJsonObject(set) ? set['items'] : undefined;
-  return Array.isArray(items) ? items : [];
 }

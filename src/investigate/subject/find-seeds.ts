@@ -1,6 +1,7 @@
 import { accountOfId, DOCUMENTATION_KEY_ID, isAccessKeyId, isLongTermKeyId } from '../../core/access-key-id.ts';
 import { nameOfArn } from '../../core/arn.ts';
 import type { Coverage } from '../../core/case.ts';
+import { credentialKindOf } from '../../core/credential-kind.ts';
 import { KeytrailError } from '../../core/errors.ts';
 import { type CloudTrailEvent, callerKeyId, principalArn } from '../../core/event.ts';
 import { groupBy } from '../../core/group-by.ts';
@@ -64,16 +65,10 @@ async function keyOrigins(store: EventStore, id: string, uses: readonly CloudTra
 }
 
 /** What a use tells of its key, where no mint is looked for. */
-const used = (id: string, { userIdentity }: CloudTrailEvent): Origin => ({
+const used = (id: string, first: CloudTrailEvent): Origin => ({
   id,
-  kind: isLongTermKeyId(id)
-    ? 'access-key'
-    : userIdentity?.type === 'AssumedRole'
-      ? 'role-session'
-      : userIdentity?.type === 'FederatedUser'
-        ? 'federation-token'
-        : 'session-token',
-  principal: principalArn(userIdentity),
+  kind: credentialKindOf(first),
+  principal: principalArn(first.userIdentity),
   depth: 0,
   mint: null,
   expiresAt: null,

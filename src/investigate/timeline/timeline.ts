@@ -1,6 +1,6 @@
 import type { TimelineEntry } from '../../core/case.ts';
 import { byTime, type CloudTrailEvent, plainEventName, principalArn, succeeded, wasDenied } from '../../core/event.ts';
-import type { Judgement, Lineage } from '../../lineage/lineage.ts';
+import { callsOf, type Judgement, type Lineage } from '../../lineage/lineage.ts';
 import { deniedTarget, targetOf } from '../impact/target-of.ts';
 import { stageOf } from '../stages/stage-of.ts';
 
@@ -20,7 +20,7 @@ const UNJUDGED: Judgement = { actor: 'unknown', why: 'nothing tells whose call i
 export function timelineOf(lineage: Lineage, firstUse: string | null): TimelineEntry[] {
   const lines = new Map<string, Line>();
   for (const credential of lineage.credentials) {
-    for (const event of credential.events) {
+    for (const { event } of callsOf(credential)) {
       lines.set(event.eventID, { event, credential: credential.id, judgement: credential.judgements.get(event.eventID) ?? UNJUDGED });
     }
   }

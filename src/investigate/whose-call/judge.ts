@@ -106,6 +106,9 @@ function judgementOfMinted({ mint }: Origin, event: CloudTrailEvent, attackerAdd
   if (accusal !== null) return { actor: 'attacker', why: accusal };
   if (mint === null) return { actor: 'unknown', why: 'how the credential came to be is not in the data' };
   const how = `the credential comes from ${mint.event.eventName} (event ${mint.event.eventID})`;
+  if (mint.certainty === 'indirect' && event.eventTime < mint.event.eventTime) {
+    return { actor: 'owner', why: `${how}, which had not been made yet` };
+  }
   if (mint.actor !== 'attacker') return { actor: 'unknown', why: `${how}, and whose that call was is not known` };
   if (mint.certainty !== 'indirect') return { actor: 'attacker', why: `${how}, which the attacker made` };
   if (attackerAddresses.has(event.sourceIPAddress)) return { actor: 'attacker', why: `${how}, and ${event.sourceIPAddress} is the attacker's` };
