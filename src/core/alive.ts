@@ -6,5 +6,7 @@ import type { CaseCredential, CasePrincipal } from './case.ts';
  */
 export function isAlive({ state, principal }: CaseCredential, principals: readonly Pick<CasePrincipal, 'arn' | 'deletedBy'>[]): boolean {
   if (state === 'deleted' || state === 'inactive' || state === 'expired') return false;
-  return principals.find(({ arn }) => arn === principal)?.deletedBy == null;
+  // A name may have been given again: as long as one who bears it is there, the credential may be of that one.
+  const bearers = principals.filter(({ arn }) => arn === principal);
+  return bearers.length === 0 || bearers.some(({ deletedBy }) => deletedBy === null);
 }

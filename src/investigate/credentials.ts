@@ -11,7 +11,7 @@ export function credentialsOf(lineage: Lineage, asOf: string): CaseCredential[] 
     return {
       id: credential.id,
       kind: credential.kind,
-      principal: credential.principal,
+      principal: lineage.owners.get(credential.id)?.arn ?? credential.principal,
       state,
       stateEventId: by?.eventID ?? null,
       expiresAt: credential.expiresAt === null ? null : isoSeconds(credential.expiresAt),
@@ -48,8 +48,8 @@ function stateOf(lineage: Lineage, credential: Traced, used: boolean, asOf: stri
   // What was made again after its end lives.
   if (last !== undefined && last.end.state !== 'active' && (renewal === undefined || byTime(renewal, last.event) < 0))
     return { state: last.end.state, by: last.event };
-  const owner = lineage.principals.find(({ arn, kind }) => kind === 'user' && arn === credential.principal);
-  if (owner?.deletedBy && credential.kind !== 'role-session') return { state: 'deleted', by: owner.deletedBy.event };
+  const owner = lineage.owners.get(credential.id);
+  if (owner?.deletedBy && owner.kind === 'user' && credential.kind !== 'role-session') return { state: 'deleted', by: owner.deletedBy.event };
   if (credential.expiresAt !== null && credential.expiresAt <= (parseAwsTime(asOf) ?? 0)) return { state: 'expired', by: null };
   return { state: used ? 'active' : 'sleeper', by: null };
 }

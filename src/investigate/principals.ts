@@ -12,7 +12,10 @@ export const principalsOf = ({ principals }: Lineage): CasePrincipal[] =>
       deletedBy: principal.deletedBy && citation(principal.deletedBy),
       changedBy: principal.changedBy.map(citation),
     }))
-    .toSorted((a, b) => (a.arn < b.arn ? -1 : 1));
+    .toSorted((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
+
+/** One ARN may have had several users, one after the other. */
+const orderOf = ({ arn, createdBy, principalId }: CasePrincipal): string => `${arn} ${createdBy?.eventTime ?? ''} ${principalId ?? ''}`;
 
 const citation = ({ credential, event }: Deed): CasePrincipal['changedBy'][number] => ({
   credential,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { assume, createKey, key, session } from '../../test/support/events.ts';
+import { assume, call, createKey, key, session } from '../../test/support/events.ts';
 import { smallTruth } from '../../test/support/small-truth.ts';
 import type { Coverage } from '../core/case.ts';
 import type { CloudTrailEvent } from '../core/event.ts';
@@ -24,6 +24,7 @@ const lineage = (notFollowed: readonly Origin[]): Lineage => ({
   openings: [],
   ends: new Map(),
   notFollowed,
+  owners: new Map(),
   renewals: new Map(),
   unexplained: [],
 });
@@ -54,6 +55,12 @@ describe('unknownsOf', () => {
     expect(told).toContain('Object reads in S3');
     expect(told).toContain('Between 2026-01-04T09:00:00Z and 2026-01-04T13:00:00Z something may be missing');
     expect(told).toContain('no digest files came with the logs');
+  });
+
+  test('names the keys of services that may be the attacker’s or the owner’s', () => {
+    const event = call(key(0), 'Decrypt');
+    const told = unknownsOf({ ...lineage([]), unexplained: [{ id: session(1), principal: null, event, why: 'two keys called' }] }, [], [], coverage);
+    expect(told).toContain(`Whose calls those of ${session(1)} are cannot be told (first: event ${event.eventID}): two keys called.`);
   });
 
   test('warns that silence after the end of a key proves nothing', () => {

@@ -63,12 +63,13 @@ function secondsAround(first: CloudTrailEvent): string[] {
 /** Ids of the keys of the same ARN that called when the service began; the one that called last before it, first. */
 function parentsOf(first: CloudTrailEvent, direct: ReadonlyMap<string, readonly CloudTrailEvent[]>): string[] {
   const created = creationOf(first);
+  // A long-term key has no session: the service's key is made for the call. Of a session it keeps the date.
+  const isFresh = created >= timeOf(first) - BEFORE_MS;
   const candidates = secondsAround(first)
     .flatMap((second) => direct.get(second) ?? [])
     .filter((event) => {
       if (event.userIdentity?.arn !== first.userIdentity?.arn) return false;
-      // A long-term key has no session: the service's key is made for the call. Of a session it keeps the date.
-      return isLongTermKeyId(callerKeyId(event) ?? '') ? timeOf(event) >= created - AFTER_MS : creationOf(event) === created;
+      return isLongTermKeyId(callerKeyId(event) ?? '') ? isFresh && timeOf(event) >= created - AFTER_MS : creationOf(event) === created;
     });
   return [...new Set(candidates.toReversed().flatMap((event) => callerKeyId(event) ?? []))];
 }

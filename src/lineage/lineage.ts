@@ -85,6 +85,8 @@ export interface TracedPrincipal {
 export interface Lineage {
   readonly credentials: readonly Traced[];
   readonly principals: readonly TracedPrincipal[];
+  /** Whose each credential is, by its id: one ARN may stand for several users, one after the other. */
+  readonly owners: ReadonlyMap<string, TracedPrincipal>;
   readonly edges: readonly CaseEdge[];
   readonly openings: readonly Opening[];
   /** The last call, by anyone, that deleted, deactivated or reactivated a credential: by the credential's id. */

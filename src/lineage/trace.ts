@@ -54,7 +54,7 @@ export async function traceLineage(store: EventStore, seeds: readonly Origin[], 
     ends: lastEnds(lives),
     renewals: lastMints(minted),
     notFollowed: notFollowed.filter(({ id }) => !traced.has(id)),
-    unexplained: unexplained.filter(({ id }) => !traced.has(id)),
+    unexplained: [...new Map(unexplained.map((one) => [one.id, one])).values()],
   };
 }
 
