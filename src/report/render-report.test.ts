@@ -3,15 +3,32 @@ import { expect, test } from 'vitest';
 import { leakedKeyCase } from '../../test/report/leaked-key-case.ts';
 import { renderReport, reportEndingOf, reportFormats } from './render-report.ts';
 
-test('every format file is registered', () => {
+test('every format file is registered', async () => {
   const files = readdirSync(import.meta.dirname, { recursive: true }).map(String);
-  const formats = files.flatMap((file) => /([a-z]+)-format\.ts$/.exec(file)?.[1] ?? []).filter((name) => name !== 'report');
-  expect(formats).toHaveLength(reportFormats.length);
+  const formatFiles = files.filter((file) => /(?<!report)-format\.ts$/.test(file));
+  const load = async (url: string): Promise<object[]> => Object.values(await import(url));
+  const exported = await Promise.all(formatFiles.map((file) => load(new URL(file, import.meta.url).href)));
+  const registered: readonly unknown[] = reportFormats;
+  expect(formatFiles.length).toBeGreaterThan(7);
+  expect(exported.flat(2).filter((format) => !registered.includes(format))).toEqual([]);
+});
+
+test('no two formats have the same ending', () => {
+  const endings = reportFormats.map(({ ending }) => ending);
+  expect(new Set(endings).size).toBe(endings.length);
 });
 
 test('the ending of a file says how the report is written', () => {
   expect(reportEndingOf('out/case.html')).toBe('html');
   expect(reportEndingOf('CASE.MD')).toBe('md');
+  expect(reportEndingOf('case.json')).toBe('json');
+  expect(reportEndingOf('case.csv')).toBe('csv');
+});
+
+test('of several endings the longest counts', () => {
+  expect(reportEndingOf('case.stix.json')).toBe('stix.json');
+  expect(reportEndingOf('case.credentials.csv')).toBe('credentials.csv');
+  expect(reportEndingOf('my.timeline.csv')).toBe('csv');
 });
 
 test('an ending without a format names those that have one', () => {
@@ -19,7 +36,7 @@ test('an ending without a format names those that have one', () => {
     expect.objectContaining({
       code: 'KT_USAGE',
       message: '"case.docx" does not say by its ending how the report is to be written.',
-      hint: 'Give a file that ends in .html or .md.',
+      hint: expect.stringMatching(/^Give a file that ends in \.html, \.md, .* or \.timesketch\.jsonl\.$/),
     }),
   );
 });

@@ -15,7 +15,14 @@ export const investigate = buildCommand<InvestigateFlags, [...subjects: string[]
   },
   parameters: {
     flags: {
-      report: { kind: 'parsed', parse: String, optional: true, variadic: true, placeholder: 'FILE', brief: 'Write a report: .html or .md' },
+      report: {
+        kind: 'parsed',
+        parse: String,
+        optional: true,
+        variadic: true,
+        placeholder: 'FILE',
+        brief: 'Write a report, in the form that its ending names: .html, .md, .json, .csv, .ocsf.json, .stix.json and more',
+      },
       mine: { kind: 'parsed', parse: String, optional: true, variadic: true, placeholder: 'CIDR', brief: 'A network of the owner or of responders' },
       mark: {
         kind: 'parsed',

@@ -1,4 +1,4 @@
-import { stringify } from 'csv-stringify/sync';
+import { csvLine } from '../../report/csv/csv-line.ts';
 import type { Rows } from './answer.ts';
 import { cellText } from './cell-text.ts';
 
@@ -9,9 +9,3 @@ export function* csvLines({ columns, rows }: Rows): Iterable<string> {
   yield csvLine(columns);
   for (const row of rows) yield csvLine(row.map((value) => (value === null || typeof value === 'number' ? value : cellText(value))));
 }
-
-const csvLine = (fields: readonly unknown[]): string =>
-  stringify([[...fields]], { escape_formulas: true, cast: { number: String, string: quotedEmpty }, eof: false });
-
-/** Only a text: the library's own option would quote null as well, and the two would be one. */
-const quotedEmpty = (value: string) => (value === '' ? { value, quoted_empty: true } : value);

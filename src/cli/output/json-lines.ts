@@ -1,10 +1,11 @@
+import { printableJson } from '../../report/printable-json.ts';
 import type { Rows } from './answer.ts';
 
 /** A document as JSON, indented. */
-export const documentText = (document: object): string => printable(JSON.stringify(document, exact, 2));
+export const documentText = (document: object): string => printableJson(JSON.stringify(document, exact, 2));
 
 /** A document as JSON on one line. */
-export const documentLine = (document: object): string => printable(JSON.stringify(document, exact));
+export const documentLine = (document: object): string => printableJson(JSON.stringify(document, exact));
 
 /** An array of row objects, a row a line: a result of a million rows never is one string. */
 export function* arrayLines(rows: Rows): Iterable<string> {
@@ -28,9 +29,3 @@ function exact(_name: string, value: unknown): unknown {
   if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
   return value;
 }
-
-/** `JSON.stringify` leaves some characters raw that a terminal obeys or hides. In JSON they stand in strings alone, so an escape is the same value. */
-const printable = (json: string): string => json.replace(/[^\P{C}\n]|[\p{Zl}\p{Zp}]/gu, escapeUnits);
-
-const escapeUnits = (character: string): string =>
-  Array.from({ length: character.length }, (_, unit) => `\\u${character.charCodeAt(unit).toString(16).padStart(4, '0')}`).join('');
