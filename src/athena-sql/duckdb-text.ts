@@ -63,8 +63,18 @@ export function coerced(value: { readonly sql: string; readonly type: Type }, to
   return `CAST(${value.sql} AS ${duckdbType(to)})`;
 }
 
-/** A time moved by an interval (`+ INTERVAL '1' DAY`), of the same type. A day of an instant is one of UTC, whatever the engine is set to. */
+/** The clock and calendar of a time: of an instant those of its zone, which is UTC unless it says otherwise, whatever the engine is set to. */
+export const localTime = ({ sql, type }: { readonly sql: string; readonly type: Type }): string =>
+  type.kind === 'timestamp with time zone' ? `timezone(${zoneText(type)}, ${sql})` : sql;
+
+/** The time of a type that a clock and calendar show. */
+export const timeOfLocal = (local: string, type: Type): string =>
+  type.kind === 'timestamp with time zone' ? `timezone(${zoneText(type)}, ${local})` : local;
+
+const zoneText = (type: Type & { readonly kind: 'timestamp with time zone' }): string => quoteText(type.zone ?? 'UTC');
+
+/** A time moved by an interval (`+ INTERVAL '1' DAY`), of the same type. */
 export function shifted(time: { readonly sql: string; readonly type: Type }, move: string): string {
   if (time.type.kind === 'date') return `CAST((${time.sql} ${move}) AS DATE)`;
-  return time.type.kind === 'timestamp' ? `(${time.sql} ${move})` : `timezone('UTC', timezone('UTC', ${time.sql}) ${move})`;
+  return timeOfLocal(`(${localTime(time)} ${move})`, time.type);
 }

@@ -72,13 +72,14 @@ describe('nothing but what the translation writes anew reaches the engine', () =
 
   test('names and texts of the statement are quoted, whatever they hold', () => {
     const translation = translate(`SELECT 'x''; DROP TABLE y; --' AS "a""; DROP TABLE z; --"`, catalog);
-    expect(translation).toEqual({ kind: 'query', sql: `SELECT 'x''; DROP TABLE y; --' AS "a""; DROP TABLE z; --"` });
+    expect(translation).toEqual({ kind: 'query', sql: `SELECT 'x''; DROP TABLE y; --' AS "a""; DROP TABLE z; --"`, types: ['varchar'] });
   });
 
   test('comments do not come through', () => {
     expect(translate(`SELECT /* hidden */ eventname -- and this\nFROM ${TABLE}`, catalog)).toEqual({
       kind: 'query',
       sql: 'SELECT "r1"."eventname" AS "eventname" FROM "lake"."main"."events" AS "r1"',
+      types: ['varchar'],
     });
   });
 
@@ -87,6 +88,7 @@ describe('nothing but what the translation writes anew reaches the engine', () =
     expect(translate(`SELECT eventname FROM ${TABLE} WHERE useridentity.accesskeyid = ?`, catalog, { parameters })).toEqual({
       kind: 'query',
       sql: `SELECT "r1"."eventname" AS "eventname" FROM "lake"."main"."events" AS "r1" WHERE ("r1"."useridentity"."accesskeyid" = 'x'' OR 1 = 1 --')`,
+      types: ['varchar'],
     });
   });
 
@@ -102,6 +104,6 @@ describe('nothing but what the translation writes anew reaches the engine', () =
     'arn:aws:iam::1:user/x',
   ])('a parameter that is more than a value is a text: %s', (parameter) => {
     const sql = `SELECT '${parameter}' AS "_col0"`;
-    expect(translate('SELECT ?', catalog, { parameters: [parameter] })).toEqual({ kind: 'query', sql });
+    expect(translate('SELECT ?', catalog, { parameters: [parameter] })).toEqual({ kind: 'query', sql, types: ['varchar'] });
   });
 });

@@ -2,13 +2,15 @@ import type { Context } from './analyze/context.ts';
 import { analyzeExpression } from './analyze/expression.ts';
 import { analyzeQuery } from './analyze/query.ts';
 import { emptyScope } from './analyze/scope.ts';
+import { shownText } from './analyze/shown.ts';
 import { refersToData } from './analyze/walk.ts';
 import type { Expression, Query } from './ast.ts';
 import { quoteName } from './duckdb-text.ts';
 import { parseExpression, parseStatement } from './parse/statement.ts';
-import { invalid, QueryRefusal, unsupported, withSourceLine } from './refusal.ts';
+import { invalid, QueryRefusal, withSourceLine } from './refusal.ts';
 import { show } from './show.ts';
 import type { Catalog, Translation } from './translation.ts';
+import { resultTypeText } from './type.ts';
 
 export { splitStatements } from './split-statements.ts';
 
@@ -45,10 +47,10 @@ function translated(text: string, catalog: Catalog, values: readonly string[]): 
   if (values.length !== parameters) {
     throw invalid(beginning, `values given: ${values.length}; question marks in the statement: ${parameters}`, 'Give one value for each, in order.');
   }
-  return { kind: 'query', sql: queryText(statement.query, catalog, values.map(parameterOf)) };
+  return queryOf(statement.query, catalog, values.map(parameterOf));
 }
 
-function queryText(query: Query, catalog: Catalog, parameters: readonly Expression[]): string {
+function queryOf(query: Query, catalog: Catalog, parameters: readonly Expression[]): Translation {
   let relations = 0;
   const context: Context = {
     catalog,
@@ -65,11 +67,8 @@ function queryText(query: Query, catalog: Catalog, parameters: readonly Expressi
     expression: analyzeExpression,
     query: analyzeQuery,
   };
-  const { sql, columns } = analyzeQuery(query, context);
-  if (columns.some((column) => column.type.kind === 'ipaddress')) {
-    throw unsupported(query.at, 'a column of the type ipaddress cannot be shown', 'Select the text that it was made of.');
-  }
-  return sql;
+  const result = analyzeQuery(query, context);
+  return { kind: 'query', sql: shownText(result, context), types: result.columns.map(({ type }) => resultTypeText(type)) };
 }
 
 /** Athena reads a parameter as an expression that names no column; what is none is a plain text. */

@@ -17,5 +17,5 @@ export interface Catalog {
 
 /** What a statement of Athena SQL becomes: a query for DuckDB, or an answer that needs no engine (SHOW, DESCRIBE). */
 export type Translation =
-  | { readonly kind: 'query'; readonly sql: string }
+  | { readonly kind: 'query'; readonly sql: string /** Athena's name of each column's type. */; readonly types: readonly string[] }
   | { readonly kind: 'answer'; readonly columns: readonly string[]; readonly rows: readonly (readonly string[])[] };

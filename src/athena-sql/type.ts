@@ -20,7 +20,9 @@ export type SimpleTypeName =
   | 'ipaddress';
 
 export type Type =
-  | { readonly kind: SimpleTypeName }
+  | { readonly kind: Exclude<SimpleTypeName, 'timestamp with time zone'> }
+  /** Values are instants; `zone` is the one they are shown in, UTC when it is left out. It makes no type of its own. */
+  | { readonly kind: 'timestamp with time zone'; readonly zone?: string }
   | { readonly kind: 'decimal'; readonly precision: number; readonly scale: number }
   | { readonly kind: 'array'; readonly element: Type }
   | { readonly kind: 'map'; readonly key: Type; readonly value: Type }
@@ -35,20 +37,27 @@ export const simple = (kind: SimpleTypeName): Type => ({ kind });
 export const arrayOf = (element: Type): Type => ({ kind: 'array', element });
 
 /** A type in Athena's spelling, as messages print it; of a long row only the first members. */
-export function typeText(type: Type): string {
+export const typeText = (type: Type): string => spelled(type, 3, '');
+
+/** A type in Athena's spelling, as a result names it: whole, and times with their digits. */
+export const resultTypeText = (type: Type): string => spelled(type, Number.POSITIVE_INFINITY, '(3)');
+
+function spelled(type: Type, members: number, digits: string): string {
   switch (type.kind) {
     case 'decimal':
       return `decimal(${type.precision},${type.scale})`;
     case 'array':
-      return `array(${typeText(type.element)})`;
+      return `array(${spelled(type.element, members, digits)})`;
     case 'map':
-      return `map(${typeText(type.key)}, ${typeText(type.value)})`;
+      return `map(${spelled(type.key, members, digits)}, ${spelled(type.value, members, digits)})`;
     case 'row': {
-      const shown = type.fields.slice(0, 3).map((field) => (field.name === null ? '' : `${field.name} `) + typeText(field.type));
-      return `row(${shown.join(', ')}${type.fields.length > 3 ? ', ...' : ''})`;
+      const shown = type.fields
+        .slice(0, members)
+        .map((field) => (field.name === null ? '' : `${field.name} `) + spelled(field.type, members, digits));
+      return `row(${shown.join(', ')}${type.fields.length > members ? ', ...' : ''})`;
     }
     default:
-      return type.kind;
+      return type.kind.replace(/^time(stamp)?/, `$&${digits}`);
   }
 }
 
@@ -75,12 +84,25 @@ export const isTime = (type: Type): boolean => times.includes(type.kind);
 export function commonType(left: Type, right: Type): Type | null {
   if (left.kind === 'unknown') return right;
   if (right.kind === 'unknown') return left;
-  if (left.kind === 'decimal' && right.kind === 'decimal') return commonDecimal(left, right);
+  const [a, b] = [asDecimal(left), asDecimal(right)];
+  if ((left.kind === 'decimal' || right.kind === 'decimal') && a.kind === 'decimal' && b.kind === 'decimal') return commonDecimal(a, b);
   for (const order of [widths, times]) {
     const [a, b] = [order.indexOf(left.kind), order.indexOf(right.kind)];
-    if (a >= 0 && b >= 0) return a >= b ? left : right;
+    if (a >= 0 && b >= 0) return a === b ? sameZone(left, right) : a >= b ? left : right;
   }
   return commonParts(left, right);
+}
+
+/** Instants of two zones in one column are shown in UTC. */
+function sameZone(left: Type, right: Type): Type {
+  if (left.kind !== 'timestamp with time zone' || right.kind !== left.kind || left.zone === right.zone) return left;
+  return simple('timestamp with time zone');
+}
+
+/** A type of whole numbers as the decimal that holds them all; any other type as it is. */
+export function asDecimal(type: Type): Type {
+  const digits = { tinyint: 3, smallint: 5, integer: 10, bigint: 19 };
+  return type.kind in digits ? { kind: 'decimal', precision: digits[type.kind as keyof typeof digits], scale: 0 } : type;
 }
 
 function commonDecimal(left: Type & { kind: 'decimal' }, right: Type & { kind: 'decimal' }): Type {

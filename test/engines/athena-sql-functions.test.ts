@@ -39,9 +39,11 @@ const texts: Readonly<Record<string, readonly (string | undefined)[]>> = {
   date_format: [undefined, '%Y-%m-%d'],
   date_parse: ['2026', '%Y'],
   date_trunc: ['day'],
+  from_unixtime: [undefined, 'UTC'],
   extract: ['day'],
   format_datetime: [undefined, 'yyyy'],
   from_base64: ['YQ=='],
+  from_base: ['11'],
   from_hex: ['41'],
   from_iso8601_date: ['2026-01-07'],
   from_iso8601_timestamp: ['2026-01-07'],
@@ -59,7 +61,13 @@ const texts: Readonly<Record<string, readonly (string | undefined)[]>> = {
 };
 
 /** What the variables of a signature stand for in the samples. */
-const variables: Readonly<Record<string, Type>> = { K: simple('varchar'), N: simple('double') };
+const variables: Readonly<Record<string, Type>> = {
+  D: { kind: 'decimal', precision: 38, scale: 1 },
+  K: simple('varchar'),
+  L: simple('varchar'),
+  N: simple('double'),
+  W: simple('varchar'),
+};
 const variable = (name: string): Type => variables[name] ?? simple('integer');
 
 function sample(pattern: Pattern, name: string, index: number): string {
@@ -70,11 +78,13 @@ function sample(pattern: Pattern, name: string, index: number): string {
       return samples[pattern.type.kind] ?? 'NULL';
     }
     case 'variable':
-      return samples[variable(pattern.name).kind] ?? 'NULL';
+      return variable(pattern.name).kind === 'decimal' ? "DECIMAL '1.5'" : (samples[variable(pattern.name).kind] ?? 'NULL');
     case 'array':
       return `ARRAY[${sample(pattern.element, name, index)}]`;
     case 'map':
       return `MAP(ARRAY[${sample(pattern.key, name, index)}], ARRAY[${sample(pattern.value, name, index)}])`;
+    case 'row':
+      return `ROW(${pattern.members.map((member, place) => sample(member, name, place)).join(', ')})`;
     case 'lambda': {
       const parameters = pattern.parameters.map((_, place) => `x${place}`);
       return `(${parameters.join(', ')}) -> ${pattern.result.kind === 'type' ? 'TRUE' : 'x0'}`;
@@ -92,6 +102,8 @@ function resultOf(pattern: Pattern): Type {
       return { kind: 'array', element: resultOf(pattern.element) };
     case 'map':
       return { kind: 'map', key: resultOf(pattern.key), value: resultOf(pattern.value) };
+    case 'row':
+      return { kind: 'row', fields: pattern.members.map((member) => ({ name: null, type: resultOf(member) })) };
     case 'lambda':
       throw new Error('a function gives no lambda');
   }
@@ -102,12 +114,20 @@ function statementFor({ kind, signature }: SqlFunction): string {
   const call = `${signature.name}(${signature.name === 'count' && args.length === 0 ? '*' : args.join(', ')})`;
   if (signature.name === 'grouping') return 'SELECT grouping(eventname) FROM irworkshopgluetablecloudtrail GROUP BY eventname';
   if (signature.name === 'extract') return `SELECT EXTRACT(DAY FROM ${args[1]})`;
-  if (signature.name.startsWith('current_') || signature.name === 'localtimestamp') return `SELECT ${signature.name}`;
+  if (['current_date', 'current_timestamp', 'localtimestamp'].includes(signature.name)) return `SELECT ${signature.name}`;
+  if (signature.name === 'map' && args.length === 0) return 'SELECT CAST(MAP() AS map(varchar, integer))';
+  if (signature.name === 'from_base') return `SELECT from_base('11', 10)`;
   if (signature.name === 'listagg') return `SELECT listagg('a', ',') WITHIN GROUP (ORDER BY 1)`;
   return `SELECT ${call}${kind === 'window' ? ' OVER (ORDER BY 1)' : ''}`;
 }
 
-const cases = functions.map((entry) => ({ statement: statementFor(entry), type: duckdbType(resultOf(entry.signature.result)), entry }));
+/** Forms that are known, to be refused with a way around. */
+const isRefused = ({ signature: { name, parameters } }: SqlFunction): boolean =>
+  ['array_sort', 'regexp_replace'].includes(name) && parameters.some(({ kind }) => kind === 'lambda');
+
+const cases = functions
+  .filter((entry) => !isRefused(entry))
+  .map((entry) => ({ statement: statementFor(entry), type: duckdbType(resultOf(entry.signature.result)), entry }));
 
 test.each(cases)('$statement has the type that its signature says', async ({ statement, type, entry }) => {
   const translation = translate(statement, catalog);

@@ -1,11 +1,12 @@
 import type { ExpressionOf, Position } from '../ast.ts';
 import { coerced, quoteName } from '../duckdb-text.ts';
+import type { Argument } from '../functions/function.ts';
 import type { Pattern, Signature } from '../functions/signature.ts';
 import { coerces, commonType, isInteger, isNumeric, sameType, type Type } from '../type.ts';
 import type { Context, Typed } from './context.ts';
 
 /** A value that a function is given, and where it stands. */
-type Value = Typed & { readonly at: Position };
+type Value = Typed & Pick<Argument, 'lambda'> & { readonly at: Position };
 
 /** An argument: a value, or a lambda, whose types are known only when the function is. */
 export type Arg = Value | ExpressionOf<'lambda'>;
@@ -39,12 +40,19 @@ export function bind({ parameters, variadic, result }: Signature, args: readonly
     if (value === null) return null;
     bound.push(value);
   }
+  const decimal = variables.get('D');
+  if (decimal?.kind === 'decimal') variables.set('D', { ...decimal, precision: 38 });
   return { args: bound, result: substitute(result, variables) };
 }
 
 export const isLambda = (arg: Arg): arg is ExpressionOf<'lambda'> => 'kind' in arg;
 
-const asParameter = (value: Value, type: Type): Value => ({ ...value, sql: coerced(value, type), type });
+const asParameter = (value: Value, type: Type): Value => ({
+  ...value,
+  sql: coerced(value, type),
+  // The same type may name a zone.
+  type: sameType(value.type, type) ? value.type : type,
+});
 
 /** The body is understood with the types that the other arguments have given to the variables, and may give a type to another one. */
 function bindLambda(lambda: ExpressionOf<'lambda'>, pattern: Pattern, variables: Variables, context: Context): Value | null {
@@ -56,7 +64,8 @@ function bindLambda(lambda: ExpressionOf<'lambda'>, pattern: Pattern, variables:
   const scope = { relations: [{ names: [], columns }], outer: context.scope };
   const body = context.expression(lambda.body, { ...context, scope, noAggregatesIn: 'a lambda' });
   if (!unify(pattern.result, body.type, variables, true)) return null;
-  return { sql: `lambda ${columns.map(({ sql }) => sql).join(', ')}: ${body.sql}`, type: body.type, at: lambda.at };
+  const parameters = columns.map(({ sql }) => sql);
+  return { sql: `lambda ${parameters.join(', ')}: ${body.sql}`, type: body.type, at: lambda.at, lambda: { parameters, body: body.sql } };
 }
 
 function unify(pattern: Pattern, type: Type, variables: Variables, loose: boolean): boolean {
@@ -75,6 +84,9 @@ function unify(pattern: Pattern, type: Type, variables: Variables, loose: boolea
     case 'map':
       if (type.kind === 'unknown') return loose;
       return type.kind === 'map' && unify(pattern.key, type.key, variables, loose) && unify(pattern.value, type.value, variables, loose);
+    case 'row':
+      if (type.kind !== 'row' || type.fields.length !== pattern.members.length) return type.kind === 'unknown' && loose;
+      return pattern.members.every((member, index) => unify(member, type.fields[index]?.type ?? { kind: 'unknown' }, variables, loose));
     case 'lambda':
       return false;
   }
@@ -83,6 +95,7 @@ function unify(pattern: Pattern, type: Type, variables: Variables, loose: boolea
 /** Whether a type variable can stand for a type. */
 function allows(variable: string, type: Type): boolean {
   if (variable === 'N') return isNumeric(type) || type.kind === 'unknown';
+  if (variable === 'D') return type.kind === 'decimal';
   return variable !== 'I' || isInteger(type);
 }
 
@@ -96,6 +109,8 @@ function substitute(pattern: Pattern, variables: Variables): Type {
       return { kind: 'array', element: substitute(pattern.element, variables) };
     case 'map':
       return { kind: 'map', key: substitute(pattern.key, variables), value: substitute(pattern.value, variables) };
+    case 'row':
+      return { kind: 'row', fields: pattern.members.map((member) => ({ name: null, type: substitute(member, variables) })) };
     case 'lambda':
       return { kind: 'unknown' };
   }

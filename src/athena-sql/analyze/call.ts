@@ -5,12 +5,12 @@ import { functionNames, functionsNamed } from '../functions/index.ts';
 import type { Pattern } from '../functions/signature.ts';
 import { nearest } from '../nearest.ts';
 import { invalid, unsupported } from '../refusal.ts';
-import { isTime, typeText } from '../type.ts';
+import { isTime, type Type, typeText } from '../type.ts';
 import { type Arg, type Bound, bind, isLambda } from './bind.ts';
 import { condition } from './condition.ts';
 import type { Context, Typed } from './context.ts';
 import { sortText } from './order.ts';
-import { analyzeTimeArgument } from './time-zone.ts';
+import { instantIn } from './time-zone.ts';
 import { overText } from './window.ts';
 
 /** A call: the function and signature that fit its arguments, and its text. */
@@ -29,7 +29,7 @@ export function analyzeCall(call: Call, context: Context): Typed {
   }
   const inside = argumentContext(call, first, context);
   const args = call.arguments.map((argument) =>
-    argument.kind === 'lambda' ? argument : { ...analyzeTimeArgument(argument, call.name, inside), at: argument.at },
+    argument.kind === 'lambda' ? argument : { ...inside.expression(argument, inside), at: argument.at },
   );
   for (const loose of [false, true]) {
     for (const candidate of candidates) {
@@ -93,6 +93,8 @@ function patternText(pattern: Pattern): string {
       return `array(${patternText(pattern.element)})`;
     case 'map':
       return `map(${patternText(pattern.key)}, ${patternText(pattern.value)})`;
+    case 'row':
+      return `row(${pattern.members.map(patternText).join(', ')})`;
     case 'lambda':
       return `(${pattern.parameters.map(patternText).join(', ')}) -> ${patternText(pattern.result)}`;
   }
@@ -103,12 +105,22 @@ const variableText = (name: string): string => (name === 'N' ? 'number' : name =
 function emitted(entry: SqlFunction, bound: Bound, call: Call, context: Context, inside: Context): Typed {
   const site = { at: call.at, resultType: duckdbType(bound.result), raise: (message: string) => (context.failsSoftly ? 'NULL' : raise(message)) };
   const text = fill(entry.emit, bound.args, site);
-  if (entry.kind === 'scalar') return { sql: text, type: bound.result };
+  if (entry.kind === 'scalar') return { sql: text, type: inZone(call, bound) };
   return {
     sql: entry.wrap.replaceAll(/\$(type)?/g, (_, type) => (type ? site.resultType : withModifiers(text, call, context, inside))),
     type: bound.result,
   };
 }
+
+/** A time that comes of a time in a zone is in that zone too, and three functions name one. */
+function inZone({ name }: Call, { args, result }: Bound): Type {
+  if (result.kind !== 'timestamp with time zone') return result;
+  const named = zoneFunctions.includes(name) ? args[1] : undefined;
+  if (named?.text !== undefined) return instantIn(named.text, named.at);
+  return args.find((arg) => arg.type.kind === result.kind)?.type ?? result;
+}
+
+const zoneFunctions: readonly string[] = ['at_timezone', 'with_timezone', 'from_unixtime'];
 
 /** Puts DISTINCT, ORDER BY, IGNORE NULLS, FILTER and OVER where DuckDB wants them. */
 function withModifiers(text: string, call: Call, context: Context, inside: Context): string {

@@ -1,4 +1,5 @@
 import type { ExpressionOf, TypeName } from '../ast.ts';
+import { raise } from '../duckdb-text.ts';
 import { invalid, unsupported } from '../refusal.ts';
 import { type Type, typeText } from '../type.ts';
 import type { Context, Typed } from './context.ts';
@@ -15,21 +16,21 @@ export function analyzeCast(expression: ExpressionOf<'cast'>, context: Context):
   if (converted === 'unsupported') {
     throw unsupported(at, `a CAST of ${typeText(value.type)} to ${typeText(type)} is not supported`, wayAround(value.type, type));
   }
-  return { sql: truncated(converted.sql, expression.type), type };
+  return { sql: fitted(converted.sql, expression.type, value.type, expression.safe || context.failsSoftly), type };
 }
 
-/** `varchar(3)` keeps three characters, as in Athena; DuckDB ignores the length. */
-function truncated(sql: string, name: TypeName): string {
+/** Of a text `varchar(3)` keeps three characters, and of anything else it takes no more; DuckDB ignores the length. */
+function fitted(sql: string, name: TypeName, from: Type, softly: boolean): string {
   const [length] = name.kind === 'simple' && name.name === 'varchar' ? name.parameters : [];
-  return length === undefined ? sql : `left(${sql}, ${length})`;
+  if (length === undefined) return sql;
+  if (from.kind === 'varchar') return `left(${sql}, ${length})`;
+  return `CASE WHEN length(${sql}) <= ${length} THEN ${sql} WHEN ${sql} IS NOT NULL THEN ${softly ? 'NULL' : raise(`The value is longer than varchar(${length})`)} END`;
 }
 
 const adviceFor = (from: Type, to: Type): string | undefined =>
   from.kind === 'varchar' && ['array', 'map', 'row'].includes(to.kind) ? 'If the text holds JSON, write CAST(json_parse(...) AS ...).' : undefined;
 
 function wayAround(from: Type, to: Type): string | undefined {
-  if (from.kind === 'ipaddress') return 'Use the text that it was made of.';
   if (from.kind.startsWith('interval')) return 'Use date_diff(...), which gives a number.';
-  if (to.kind === 'varchar') return 'Write CAST(CAST(... AS decimal(18,3)) AS varchar).';
   return to.kind === 'json' ? 'Turn times into text first: to_iso8601(...).' : 'Cast its members one by one.';
 }

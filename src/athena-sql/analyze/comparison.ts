@@ -1,17 +1,24 @@
-import type { Expression, ExpressionOf, Position } from '../ast.ts';
+import type { ComparisonOperator, Expression, ExpressionOf, Position } from '../ast.ts';
 import { coerced } from '../duckdb-text.ts';
 import { quoteLiteral } from '../literal.ts';
 import { invalid } from '../refusal.ts';
 import { coerces, commonType, isNumeric, isTime, simple, type Type, typeText } from '../type.ts';
 import type { Context, Typed } from './context.ts';
+import { equalText } from './equality.ts';
 import { pathText } from './scope.ts';
 
 const boolean = (sql: string): Typed => ({ sql, type: simple('boolean') });
 
 /** `a = b`, `a < b`. The text stays a plain comparison of the column, so that the engine can skip files by it. */
 export function analyzeComparison(expression: ExpressionOf<'comparison'>, context: Context): Typed {
-  const [left, right] = comparable(expression.left, expression.right, expression.operator, context);
-  return boolean(`(${left} ${expression.operator} ${right})`);
+  const [left, right, type] = comparable(expression.left, expression.right, expression.operator, context);
+  return boolean(comparisonText(left, expression.operator, right, type));
+}
+
+function comparisonText(left: string, operator: ComparisonOperator, right: string, type: Type): string {
+  const nested = type.kind === 'array' || type.kind === 'row';
+  if (!nested || (operator !== '=' && operator !== '<>')) return `(${left} ${operator} ${right})`;
+  return operator === '=' ? equalText(left, right, type) : `(NOT ${equalText(left, right, type)})`;
 }
 
 /** `a IS DISTINCT FROM b`. */
@@ -33,8 +40,12 @@ export function analyzeInList(expression: ExpressionOf<'in-list'>, context: Cont
   const operand = context.expression(expression.operand, context);
   const values = expression.list.map((item) => context.expression(item, context));
   const type = unified([operand, ...values], expression.at, 'IN', [expression.operand, ...expression.list.slice(0, 1)]);
-  const list = values.map((value) => coerced(value, type)).join(', ');
-  return boolean(`(${coerced(operand, type)} ${expression.negated ? 'NOT ' : ''}IN (${list}))`);
+  const list = values.map((value) => coerced(value, type));
+  if (type.kind === 'row' || type.kind === 'array') {
+    const any = `(${list.map((item) => equalText(coerced(operand, type), item, type)).join(' OR ')})`;
+    return boolean(expression.negated ? `(NOT ${any})` : any);
+  }
+  return boolean(`(${coerced(operand, type)} ${expression.negated ? 'NOT ' : ''}IN (${list.join(', ')}))`);
 }
 
 /** `a LIKE 'b%' ESCAPE '\'`. Without ESCAPE a backslash is an ordinary character, in DuckDB as in Athena. */
@@ -49,10 +60,15 @@ export function analyzeLike(expression: ExpressionOf<'like'>, context: Context):
   return boolean(`(${operand?.sql} ${expression.negated ? 'NOT ' : ''}LIKE ${pattern?.sql}${suffix})`);
 }
 
-function comparable(leftPart: Expression, rightPart: Expression, operator: string, context: Context): readonly [string, string] {
+function comparable(
+  leftPart: Expression,
+  rightPart: Expression,
+  operator: string,
+  context: Context,
+): readonly [left: string, right: string, type: Type] {
   const [left, right] = [context.expression(leftPart, context), context.expression(rightPart, context)];
   const type = unified([left, right], leftPart.at, operator, [leftPart, rightPart]);
-  return [coerced(left, type), coerced(right, type)];
+  return [coerced(left, type), coerced(right, type), type];
 }
 
 /** The type in which values can be compared, in one word or not at all: Athena never turns text into a number by itself. */

@@ -90,8 +90,7 @@ function analyzeItem(item: SelectItem, context: Context): readonly Item[] {
 }
 
 /** A column without AS is named after the last part of its name; any other expression has no name. */
-const nameOf = (expression: Expression): string | null =>
-  expression.kind === 'name' ? (expression.path.at(-1)?.text ?? null) : expression.kind === 'field' ? expression.field.text : null;
+const nameOf = (expression: Expression): string | null => (expression.kind === 'name' ? (expression.path.at(-1)?.text ?? null) : null);
 
 function starItems(relations: readonly ScopeRelation[], { at }: SelectItem, { grouped }: Context): readonly Item[] {
   const columns = relations.flatMap((relation) => relation.columns);

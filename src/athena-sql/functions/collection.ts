@@ -1,6 +1,8 @@
+import { fieldName, memberText } from '../duckdb-text.ts';
 import { unsupported } from '../refusal.ts';
 import { typeText } from '../type.ts';
-import { type Argument, type Arguments, type Emit, scalar } from './function.ts';
+import { type Argument, type Arguments, applied, type Emit, scalar } from './function.ts';
+import { textOfValue } from './value-text.ts';
 
 /** True, false, or NULL when only an unknown element could have made it true. */
 const anyTrue = (list: string): string => `CASE WHEN list_contains(${list}, TRUE) THEN TRUE WHEN len(${list}) = list_count(${list}) THEN FALSE END`;
@@ -22,20 +24,27 @@ const elementAt: Emit = ([list, index], site) => {
   return `CASE WHEN ${index.sql} = 0 THEN ${site.raise('SQL array indices start at 1')} ELSE ${element} END`;
 };
 
-const joinable = ['varchar', 'boolean', 'tinyint', 'smallint', 'integer', 'bigint', 'date', 'unknown'];
-
-/** The elements as text, for types whose text is the same in both engines. */
+/** The elements as text. */
 function texts(list: Argument): string {
   const element = list.type.kind === 'array' ? list.type.element : undefined;
-  if (element === undefined || !joinable.includes(element.kind)) {
-    throw unsupported(
-      list.at,
-      `array_join of ${element === undefined ? 'this' : typeText(element)} is not supported`,
-      'Turn the elements into text: transform(array, x -> ...).',
-    );
+  const text = element === undefined ? null : textOfValue('e', element);
+  if (element === undefined || text === null) {
+    const way = 'Turn the elements into text: transform(array, x -> ...).';
+    throw unsupported(list.at, `array_join of ${element === undefined ? 'this' : typeText(element)} is not supported`, way);
   }
-  return element.kind === 'varchar' ? list.sql : `CAST(${list.sql} AS VARCHAR[])`;
+  return text === 'e' ? list.sql : `list_transform(${list.sql}, lambda e: ${text})`;
 }
+
+/** One list of pairs: the shorter list is filled up with NULL. */
+const pairs = (left: string, right: string, pair: (left: string, right: string) => string): string =>
+  `CASE WHEN ${left} IS NOT NULL AND ${right} IS NOT NULL THEN ` +
+  `list_transform(range(1, greatest(len(${left}), len(${right})) + 1), lambda i: ${pair(`${left}[i]`, `${right}[i]`)}) END`;
+
+const overlap: Emit = ([a, b]) => {
+  const unknown = `len(${a.sql}) > list_count(${a.sql}) OR len(${b.sql}) > list_count(${b.sql})`;
+  const met = `len(list_filter(${a.sql}, lambda e: list_contains(${b.sql}, e))) > 0`;
+  return `CASE WHEN ${met} THEN TRUE WHEN len(${a.sql}) = 0 OR len(${b.sql}) = 0 THEN FALSE WHEN ${unknown} THEN NULL WHEN ${a.sql} IS NOT NULL AND ${b.sql} IS NOT NULL THEN FALSE END`;
+};
 
 /** Functions on arrays. */
 export const arrayFunctions = [
@@ -61,14 +70,39 @@ export const arrayFunctions = [
     distinct(`list_filter(${a.sql}, lambda e: list_position(${b.sql}, e) IS NOT NULL)`),
   ),
   scalar('array_except(array(T), array(T)) -> array(T)', ([a, b]) => distinct(`list_filter(${a.sql}, lambda e: list_position(${b.sql}, e) IS NULL)`)),
-  scalar('arrays_overlap(array(T), array(T)) -> boolean', ([a, b]) => `(len(list_filter(${a.sql}, lambda e: list_contains(${b.sql}, e))) > 0)`),
+  scalar('arrays_overlap(array(T), array(T)) -> boolean', overlap),
+  scalar('zip(array(T), array(U)) -> array(row(T, U))', ([a, b]) => pairs(a.sql, b.sql, (x, y) => `struct_pack(field0 := ${x}, field1 := ${y})`)),
+  scalar('zip_with(array(T), array(U), (T, U) => R) -> array(R)', ([a, b, lambda]) => pairs(a.sql, b.sql, (x, y) => applied(lambda, x, y))),
+  scalar('repeat(T, bigint) -> array(T)', (args, site) => {
+    const [value, count] = args.map((arg) => arg.sql);
+    return `CASE WHEN ${count} > 10000 THEN ${site.raise('count argument of repeat function must be less than or equal to 10000')} ELSE list_transform(range(0, ${count}), lambda i: ${value}) END`;
+  }),
+  scalar('trim_array(array(T), bigint) -> array(T)', (args, site) => {
+    const [list, count] = args.map((arg) => arg.sql);
+    return `CASE WHEN ${count} BETWEEN 0 AND len(${list}) THEN list_slice(${list}, 1, len(${list}) - ${count}) WHEN ${list} IS NOT NULL THEN ${site.raise('size must be from 0 to the length of the array')} END`;
+  }),
+  scalar('array_sort(array(T), (T, T) => integer) -> array(T)', ([, order]) => {
+    throw unsupported(
+      order.at,
+      'array_sort with an order of its own is not supported',
+      'Sort by array_agg(x ORDER BY ...), or write array_sort(array) and reverse(...).',
+    );
+  }),
   scalar('concat(array(T), array(T)...) -> array(T)', (args) => `(${args.map((arg) => arg.sql).join(' || ')})`),
   scalar('reverse(array(T)) -> array(T)', 'list_reverse($1)'),
   scalar('flatten(array(array(T))) -> array(T)', 'flatten($1)'),
-  scalar('slice(array(T), bigint, bigint) -> array(T)', 'list_slice($1, $2, CASE WHEN $2 < 0 AND $2 + $3 > 0 THEN -1 ELSE $2 + $3 - 1 END)'),
+  scalar('slice(array(T), bigint, bigint) -> array(T)', (args, site) => {
+    const [list, start, length] = args.map((arg) => arg.sql);
+    const cut = `list_slice(${list}, ${start}, CASE WHEN ${start} < 0 AND ${start} + ${length} >= 0 THEN -1 ELSE ${start} + ${length} - 1 END)`;
+    return `CASE WHEN ${start} = 0 THEN ${site.raise('SQL array indices start at 1')} ELSE ${cut} END`;
+  }),
   scalar('sequence(bigint, bigint) -> array(bigint)', 'generate_series($1, $2, CASE WHEN $1 <= $2 THEN 1 ELSE -1 END)'),
   scalar('sequence(bigint, bigint, bigint) -> array(bigint)', 'generate_series($1, $2, $3)'),
   scalar('sequence(date, date) -> array(date)', "CAST(generate_series($1, $2, INTERVAL '1' DAY) AS DATE[])"),
+  scalar(
+    'sequence(date, date, interval day to second) -> array(date)',
+    'CAST(generate_series(CAST($1 AS TIMESTAMP), CAST($2 AS TIMESTAMP), $3) AS DATE[])',
+  ),
   scalar('sequence(timestamp, timestamp, interval day to second) -> array(timestamp)', 'generate_series($1, $2, $3)'),
   scalar('filter(array(T), (T) => boolean) -> array(T)', 'list_filter($1, $2)'),
   scalar('transform(array(T), (T) => U) -> array(U)', 'list_transform($1, $2)'),
@@ -78,11 +112,33 @@ export const arrayFunctions = [
   scalar('reduce(array(T), S, (S, T) => S, (S) => R) -> R', 'list_transform([list_reduce($1, $3, $2)], $4)[1]'),
 ] as const;
 
+const ofEntry = (lambda: Argument): string => applied(lambda, 'e.key', 'e.value');
+
+const rebuilt = (map: Argument, key: string, value: string): string =>
+  `map_from_entries(list_transform(map_entries(${map.sql}), lambda e: struct_pack(k := ${key}, v := ${value})))`;
+
+/** Rows as DuckDB wants entries of a map: by the place of their members. */
+function entriesOf({ sql, type }: Argument): string {
+  const fields = type.kind === 'array' && type.element.kind === 'row' ? type.element.fields : [];
+  const [key, value] = fields.map((field, index) => memberText('e', fieldName(field.name, index)));
+  return `list_transform(${sql}, lambda e: struct_pack(k := ${key}, v := ${value}))`;
+}
+
 /** Functions on maps. */
 export const mapFunctions = [
   scalar('cardinality(map(K, V)) -> bigint', 'CAST(cardinality($1) AS BIGINT)'),
   scalar('element_at(map(K, V), K) -> V', '$1[$2]'),
   scalar('map(array(K), array(V)) -> map(K, V)', 'map($1, $2)'),
+  scalar('map() -> map(K, V)', 'map([], [])'),
+  scalar('map_entries(map(K, V)) -> array(row(K, V))', 'list_transform(map_entries($1), lambda e: struct_pack(field0 := e.key, field1 := e.value))'),
+  scalar('map_from_entries(array(row(K, V))) -> map(K, V)', ([list]) => `map_from_entries(${entriesOf(list)})`),
+  scalar(
+    'map_filter(map(K, V), (K, V) => boolean) -> map(K, V)',
+    ([map, lambda]) => `map_from_entries(list_filter(map_entries(${map.sql}), lambda e: ${ofEntry(lambda)}))`,
+  ),
+  scalar('transform_keys(map(K, V), (K, V) => L) -> map(L, V)', ([map, lambda]) => rebuilt(map, ofEntry(lambda), 'e.value')),
+  scalar('transform_values(map(K, V), (K, V) => W) -> map(K, W)', ([map, lambda]) => rebuilt(map, 'e.key', ofEntry(lambda))),
+  scalar('map_concat(map(K, V), map(K, V)...) -> map(K, V)', 'map_concat($*)'),
   scalar('map_keys(map(K, V)) -> array(K)', 'map_keys($1)'),
   scalar('map_values(map(K, V)) -> array(V)', 'map_values($1)'),
   scalar(

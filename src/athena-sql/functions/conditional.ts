@@ -1,3 +1,5 @@
+import { quoteText } from '../duckdb-text.ts';
+import { resultTypeText } from '../type.ts';
 import { type Arguments, scalar } from './function.ts';
 
 /** Greatest and least are NULL as soon as one argument is; DuckDB would skip it. */
@@ -12,6 +14,7 @@ export const conditionalFunctions = [
   scalar('nullif(T, T) -> T', 'NULLIF($1, $2)'),
   scalar('if(boolean, T) -> T', 'CASE WHEN $1 THEN $2 END'),
   scalar('if(boolean, T, T) -> T', 'CASE WHEN $1 THEN $2 ELSE $3 END'),
+  scalar('typeof(T) -> varchar', ([value]) => quoteText(resultTypeText(value.type))),
   scalar('try(T) -> T', 'TRY($1)'),
   scalar('greatest(T, T...) -> T', strict('greatest')),
   scalar('least(T, T...) -> T', strict('least')),

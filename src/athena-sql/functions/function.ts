@@ -10,6 +10,8 @@ export interface Argument {
   readonly text?: string;
   /** The value, where the argument is a literal whole number. */
   readonly integer?: bigint;
+  /** The parts of the text, where the argument is a lambda. */
+  readonly lambda?: { readonly parameters: readonly string[]; readonly body: string };
   readonly at: Position;
 }
 
@@ -45,6 +47,15 @@ export const aggregate = (signature: string, emit: Emit, wrap = '$'): SqlFunctio
   wrap,
 });
 export const windowed = (signature: string, emit: Emit): SqlFunction => ({ kind: 'window', signature: signatureOf(signature), emit, wrap: '$' });
+
+/** A lambda with values in place of its parameters, whatever number of them DuckDB's own lambdas take at that place. */
+export function applied({ lambda }: Argument, ...values: readonly string[]): string {
+  if (lambda === undefined) throw new Error('the argument is no lambda');
+  return lambda.parameters.reduceRight(
+    (body, parameter, index) => `list_transform([${values[index]}], lambda ${parameter}: ${body})[1]`,
+    lambda.body,
+  );
+}
 
 /** Fills a template. Arguments are put in as they are: a `$1` within one is not a place to fill. */
 export function fill(emit: Emit, args: readonly Argument[], site: CallSite): string {

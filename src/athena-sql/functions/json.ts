@@ -1,4 +1,4 @@
-import { type Arguments, type Emit, scalar } from './function.ts';
+import { type Emit, scalar } from './function.ts';
 import { jsonPath } from './json-path.ts';
 
 /** Text that is no JSON gives NULL; DuckDB would fail. The conditions nest because both sides of an AND are evaluated. */
@@ -43,8 +43,9 @@ export const jsonFunctions = [
   ...both('json_array_contains(varchar, varchar) -> boolean', arrayContains),
   ...both('json_array_contains(varchar, bigint) -> boolean', arrayContains),
   ...both('json_array_contains(varchar, boolean) -> boolean', arrayContains),
+  ...both('json_array_contains(varchar, double) -> boolean', arrayContains),
   ...both('json_size(varchar, varchar) -> bigint', size),
-  scalar('json_parse(varchar) -> json', ([text]: Arguments) => `CAST(${text.sql} AS JSON)`),
+  scalar('json_parse(varchar) -> json', 'json($1)'),
   scalar('json_format(json) -> varchar', 'CAST(json($1) AS VARCHAR)'),
   ...both('is_json_scalar(varchar) -> boolean', "json_type($1) NOT IN ('OBJECT', 'ARRAY')"),
 ] as const;

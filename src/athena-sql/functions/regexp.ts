@@ -23,10 +23,12 @@ function pattern(arg: Argument): string {
 }
 
 /** A replacement: Java writes a group as `$1`, RE2 as `\1`. */
-function replacement(arg: Argument): string {
+function replacement(arg: Argument, regexp: Argument): string {
   if (arg.text === undefined) throw unsupported(arg.at, 'regexp_replace needs its replacement as a literal text');
-  const text = arg.text.replaceAll(/\\(.)|\$(\d)|\\|\$/gs, (whole, escaped?: string, group?: string) => {
+  const names = [...(regexp.text ?? '').matchAll(/(?<!\\)\((?:\?<([A-Za-z][A-Za-z0-9]*)>|(?!\?))/g)].map(([, name]) => name);
+  const text = arg.text.replaceAll(/\\(.)|\$(\d)|\$\{(\w+)\}|\\|\$/gs, (whole, escaped?: string, group?: string, name?: string) => {
     if (group !== undefined) return `\\${group}`;
+    if (name !== undefined && names.includes(name)) return `\\${names.indexOf(name) + 1}`;
     if (escaped === undefined)
       throw unsupported(arg.at, `"${whole}" in the replacement of regexp_replace is not supported`, 'Write $1 for a group, \\$ for a dollar sign.');
     return escaped === '\\' ? '\\\\' : escaped;
@@ -82,7 +84,15 @@ export const regexpFunctions = [
   scalar('regexp_replace(varchar, varchar) -> varchar', ([text, regexp]) => `regexp_replace(${text.sql}, ${pattern(regexp)}, '', 'g')`),
   scalar(
     'regexp_replace(varchar, varchar, varchar) -> varchar',
-    ([text, regexp, by]) => `regexp_replace(${text.sql}, ${pattern(regexp)}, ${replacement(by)}, 'g')`,
+    ([text, regexp, by]) => `regexp_replace(${text.sql}, ${pattern(regexp)}, ${replacement(by, regexp)}, 'g')`,
   ),
+  scalar(
+    'regexp_position(varchar, varchar) -> integer',
+    ([text, regexp]) =>
+      `CASE WHEN regexp_matches(${text.sql}, ${pattern(regexp)}) THEN CAST(length(string_split_regex(${text.sql}, ${pattern(regexp)})[1]) + 1 AS INTEGER) WHEN ${text.sql} IS NOT NULL THEN -1 END`,
+  ),
+  scalar('regexp_replace(varchar, varchar, (array(varchar)) => varchar) -> varchar', ([, , lambda]) => {
+    throw unsupported(lambda.at, 'regexp_replace with a lambda is not supported', 'Write the replacement as a text: $1 stands for the first group.');
+  }),
   scalar('regexp_split(varchar, varchar) -> array(varchar)', ([text, regexp]) => `string_split_regex(${text.sql}, ${pattern(regexp)})`),
 ] as const;

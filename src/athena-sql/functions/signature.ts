@@ -6,6 +6,8 @@ export type Pattern =
   | { readonly kind: 'variable'; readonly name: string }
   | { readonly kind: 'array'; readonly element: Pattern }
   | { readonly kind: 'map'; readonly key: Pattern; readonly value: Pattern }
+  /** A row whose members have no names. */
+  | { readonly kind: 'row'; readonly members: readonly Pattern[] }
   | { readonly kind: 'lambda'; readonly parameters: readonly Pattern[]; readonly result: Pattern };
 
 export interface Signature {
@@ -19,7 +21,7 @@ export interface Signature {
 /**
  * Reads a signature as Trino's manual writes it: `element_at(array(T), bigint) -> T`, `concat(varchar, varchar...) -> varchar`,
  * `transform(array(T), (T) => U) -> array(U)`. `N` stands for any numeric type, `I` for any type
- * of whole numbers, other single capitals for any type at all.
+ * of whole numbers, `D` for a decimal (which a result has with all its 38 digits), other single capitals for any type at all.
  */
 export function signatureOf(text: string): Signature {
   const [, name = '', inside = '', result = ''] = /^([a-z0-9_]+)\((.*)\) -> (.+)$/.exec(text) ?? [];
@@ -39,6 +41,8 @@ function patternOf(text: string): Pattern {
     const [key = '', value = ''] = splitTop(map[1] ?? '');
     return { kind: 'map', key: patternOf(key), value: patternOf(value) };
   }
+  const row = /^row\((.*)\)$/.exec(text);
+  if (row !== null) return { kind: 'row', members: splitTop(row[1] ?? '').map(patternOf) };
   if (/^[A-Z]$/.test(text)) return { kind: 'variable', name: text };
   return { kind: 'type', type: simple(text as SimpleTypeName) };
 }

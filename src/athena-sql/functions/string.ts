@@ -1,4 +1,4 @@
-import { type Arguments, scalar } from './function.ts';
+import { type Arguments, type Emit, scalar } from './function.ts';
 
 /** Athena trims every kind of space, DuckDB only the blank. */
 const spaces = String.raw`E' \t\n\x0b\x0c\r'`;
@@ -10,6 +10,21 @@ function substring(args: Arguments): string {
   if ((args[1].integer ?? 0n) > 0n) return cut;
   return `CASE WHEN ${start} = 0 OR -${start} > length(${text}) THEN ${length === undefined ? `left(${text}, 0)` : `left(${text}, 0 * ${length})`} ELSE ${cut} END`;
 }
+
+/** At most so many parts; the last one keeps what is left as it is. */
+const limitedSplit: Emit = (args, site) => {
+  const [text, delimiter, limit] = args.map((arg) => arg.sql);
+  const cut = `CASE WHEN len(p) <= ${limit} THEN p ELSE list_slice(p, 1, ${limit} - 1) || [array_to_string(list_slice(p, ${limit}, len(p)), ${delimiter})] END`;
+  return `CASE WHEN ${limit} < 1 THEN ${site.raise('The limit must be greater than zero')} ELSE list_transform([string_split(${text}, ${delimiter})], lambda p: ${cut})[1] END`;
+};
+
+/** Where a text stands for the nth time, from the end when n is negative; 0 where it does not. */
+const nthPosition: Emit = (args, site) => {
+  const [text, wanted, nth] = args.map((arg) => arg.sql);
+  const before = `CASE WHEN ${nth} > 0 THEN ${nth} ELSE len(p) + ${nth} END`;
+  const found = `CASE WHEN abs(${nth}) < len(p) THEN length(array_to_string(list_slice(p, 1, ${before}), ${wanted})) + 1 ELSE 0 END`;
+  return `CASE WHEN ${nth} = 0 THEN ${site.raise("'instance' must be a positive or negative number.")} ELSE list_transform([string_split(${text}, ${wanted})], lambda p: ${found})[1] END`;
+};
 
 /** Functions on text. */
 export const stringFunctions = [
@@ -29,6 +44,7 @@ export const stringFunctions = [
   scalar('substring(varchar, bigint) -> varchar', substring),
   scalar('substring(varchar, bigint, bigint) -> varchar', substring),
   scalar('strpos(varchar, varchar) -> bigint', 'strpos($1, $2)'),
+  scalar('strpos(varchar, varchar, bigint) -> bigint', nthPosition),
   scalar('starts_with(varchar, varchar) -> boolean', 'starts_with($1, $2)'),
   scalar('ends_with(varchar, varchar) -> boolean', 'ends_with($1, $2)'),
   scalar('replace(varchar, varchar) -> varchar', "replace($1, $2, '')"),
@@ -36,7 +52,9 @@ export const stringFunctions = [
   scalar('translate(varchar, varchar, varchar) -> varchar', 'translate($1, $2, $3)'),
   scalar('concat(varchar, varchar...) -> varchar', (args) => `(${args.map((arg) => arg.sql).join(' || ')})`),
   scalar('concat_ws(varchar, varchar...) -> varchar', 'concat_ws($*)'),
+  scalar('concat_ws(varchar, array(varchar)) -> varchar', 'array_to_string(list_filter($2, lambda e: e IS NOT NULL), $1)'),
   scalar('split(varchar, varchar) -> array(varchar)', 'string_split($1, $2)'),
+  scalar('split(varchar, varchar, bigint) -> array(varchar)', limitedSplit),
   scalar('split_part(varchar, varchar, bigint) -> varchar', (args, site) => {
     const [text, delimiter, index] = args.map((arg) => arg.sql);
     const part = `list_extract(string_split(${text}, ${delimiter}), ${index})`;
@@ -47,11 +65,13 @@ export const stringFunctions = [
   scalar('rpad(varchar, bigint, varchar) -> varchar', 'rpad($1, CAST($2 AS INTEGER), $3)'),
   scalar('chr(bigint) -> varchar', 'chr(CAST($1 AS INTEGER))'),
   scalar('codepoint(varchar) -> integer', 'unicode($1)'),
+  scalar('hamming_distance(varchar, varchar) -> bigint', 'hamming($1, $2)'),
   scalar('levenshtein_distance(varchar, varchar) -> bigint', 'levenshtein($1, $2)'),
   scalar('to_utf8(varchar) -> varbinary', 'encode($1)'),
   scalar('from_utf8(varbinary) -> varchar', 'decode($1)'),
   scalar('to_base64(varbinary) -> varchar', 'to_base64($1)'),
   scalar('from_base64(varchar) -> varbinary', 'from_base64($1)'),
+  scalar('to_base64url(varbinary) -> varchar', "replace(replace(to_base64($1), '+', '-'), '/', '_')"),
   scalar('to_hex(varbinary) -> varchar', 'hex($1)'),
   scalar('from_hex(varchar) -> varbinary', 'unhex($1)'),
   scalar('md5(varbinary) -> varbinary', 'unhex(md5($1))'),

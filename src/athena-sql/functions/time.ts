@@ -1,4 +1,4 @@
-import { shifted } from '../duckdb-text.ts';
+import { localTime, shifted, timeOfLocal } from '../duckdb-text.ts';
 import { invalid, unsupported } from '../refusal.ts';
 import type { Type } from '../type.ts';
 import { type Argument, type Emit, scalar } from './function.ts';
@@ -15,17 +15,14 @@ function unitOf(unit: Argument, time: Type): string {
   return name;
 }
 
-/** Instants are cut and read in UTC, whatever time zone the engine is set to. */
-const inUtc = (value: Argument): string => (value.type.kind === 'timestamp with time zone' ? `timezone('UTC', ${value.sql})` : value.sql);
-
 const truncated: Emit = ([unit, value]) => {
-  const cut = `date_trunc('${unitOf(unit, value.type)}', ${inUtc(value)})`;
+  const cut = `date_trunc('${unitOf(unit, value.type)}', ${localTime(value)})`;
   if (value.type.kind === 'date') return `CAST(${cut} AS DATE)`;
-  return value.type.kind === 'timestamp' ? cut : `timezone('UTC', ${cut})`;
+  return timeOfLocal(cut, value.type);
 };
 
 /** Whole units that have passed, not borders crossed. */
-const difference: Emit = ([unit, from, to]) => `date_sub('${unitOf(unit, from.type)}', ${inUtc(from)}, ${inUtc(to)})`;
+const difference: Emit = ([unit, from, to]) => `date_sub('${unitOf(unit, from.type)}', ${localTime(from)}, ${localTime(to)})`;
 
 const added: Emit = ([unit, amount, value]) => {
   const name = unitOf(unit, value.type);
@@ -33,13 +30,16 @@ const added: Emit = ([unit, amount, value]) => {
   return shifted(value, `+ CAST(${amount.sql} AS INTEGER) * ${interval}`);
 };
 
-const part = (name: string, value: Argument): string => `CAST(date_part('${name}', ${inUtc(value)}) AS BIGINT)`;
+const part = (name: string, value: Argument): string => `CAST(date_part('${name}', ${localTime(value)}) AS BIGINT)`;
 
 const parts: Readonly<Record<string, string>> = {
   year: 'year',
   quarter: 'quarter',
   month: 'month',
   week: 'week',
+  week_of_year: 'week',
+  year_of_week: 'isoyear',
+  yow: 'isoyear',
   day: 'day',
   day_of_month: 'day',
   day_of_week: 'isodow',
@@ -57,22 +57,39 @@ const extract: Emit = ([field, value], site) => {
   return part(name, value);
 };
 
+/** Times as ISO 8601 writes them, as far as logs do: a month or a year may end early, a week may not stand. */
+const isoDay = '[0-9]{4}-[0-9]{2}-[0-9]{2}';
+const isoTime = `[0-9]{4}(-[0-9]{2}(-[0-9]{2}(T[0-9]{2}(:[0-9]{2}(:[0-9]{2}([.,][0-9]+)?)?)?(Z|[+-][0-9]{2}(:?[0-9]{2})?)?)?)?)?`;
+const plainDay = '\\s*[0-9]{4,}-[0-9]{1,2}-[0-9]{1,2}\\s*';
+
+/** A conversion of texts of one form; DuckDB's own takes many more, which Athena refuses. */
+const checked = (text: string, form: string, converted: string, failure: string): string =>
+  `CASE WHEN regexp_full_match(${text}, '${form}') THEN ${converted} WHEN ${text} IS NOT NULL THEN ${failure} END`;
+
 /** A text without a zone is of UTC; a bare day has no `T` and no zone, though it ends like one. */
-const fromIso: Emit = ([text]) => {
-  const hasZone = `regexp_matches(${text.sql}, 'T.*(Z|[+-]\\d{2}(:?\\d{2})?)$')`;
-  return `CASE WHEN ${hasZone} THEN CAST(${text.sql} AS TIMESTAMPTZ) ELSE timezone('UTC', CAST(${text.sql} AS TIMESTAMP)) END`;
+const fromIso: Emit = ([{ sql }], site) => {
+  const day = `left(${sql} || '-01-01', 10)`;
+  const hour = `CASE WHEN length(${sql}) = 13 THEN ${sql} || ':00' ELSE ${sql} END`;
+  const zoned = `regexp_matches(${sql}, 'T.*(Z|[+-]\\d{2}(:?\\d{2})?)$')`;
+  const time = `CASE WHEN ${zoned} THEN CAST(${sql} AS TIMESTAMPTZ) WHEN contains(${sql}, 'T') THEN timezone('UTC', CAST(${hour} AS TIMESTAMP)) ELSE timezone('UTC', CAST(${day} AS TIMESTAMP)) END`;
+  return checked(sql, isoTime, time, site.raise('Invalid ISO 8601 timestamp'));
 };
 
 const toIso: Emit = ([value]) => {
   if (value.type.kind === 'date') return `strftime(${value.sql}, '%Y-%m-%d')`;
-  return `strftime(${inUtc(value)}, '%Y-%m-%dT%H:%M:%S.%g${value.type.kind === 'timestamp' ? '' : 'Z'}')`;
+  const text = `strftime(${localTime(value)}, '%Y-%m-%dT%H:%M:%S.%g')`;
+  if (value.type.kind === 'timestamp') return text;
+  const minutes = `date_diff('minute', timezone('UTC', ${value.sql}), ${localTime(value)})`;
+  const offset = `list_transform([${minutes}], lambda m: CASE WHEN m = 0 THEN 'Z' ELSE printf('%s%02d:%02d', CASE WHEN m < 0 THEN '-' ELSE '+' END, abs(m) // 60, abs(m) % 60) END)[1]`;
+  return `(${text} || ${value.type.kind === 'timestamp with time zone' && value.type.zone !== undefined ? offset : "'Z'"})`;
 };
 
-const formatted: Emit = ([value, format]) => `strftime(${inUtc(value)}, ${mysqlFormat(format)})`;
+const formatted: Emit = ([value, format]) => `strftime(${localTime(value)}, ${mysqlFormat(format)})`;
 
+/** An instant as it is, or a clock's time in a zone; the analysis puts the zone into the type. */
 const zoned: Emit = ([value, zone]) => {
-  if (zone.text !== 'UTC') throw unsupported(zone.at, 'only UTC is supported as a time zone');
-  return value.type.kind === 'timestamp' ? `timezone('UTC', ${value.sql})` : value.sql;
+  if (zone.text === undefined) throw unsupported(zone.at, 'a time zone has to be a literal text');
+  return value.type.kind === 'timestamp' ? `timezone(${zone.sql}, ${value.sql})` : value.sql;
 };
 
 const kinds = ['date', 'timestamp', 'timestamp with time zone'] as const;
@@ -87,18 +104,30 @@ export const timeFunctions = [
   scalar('localtimestamp() -> timestamp', "timezone('UTC', now())"),
   scalar('current_date() -> date', "CAST(timezone('UTC', now()) AS DATE)"),
   scalar('from_iso8601_timestamp(varchar) -> timestamp with time zone', fromIso),
-  scalar('from_iso8601_date(varchar) -> date', 'CAST($1 AS DATE)'),
+  scalar('from_iso8601_date(varchar) -> date', ([text], site) =>
+    checked(text.sql, isoDay, `CAST(${text.sql} AS DATE)`, site.raise('Invalid ISO 8601 date')),
+  ),
   ...each('to_iso8601($) -> varchar', toIso),
-  scalar('date(varchar) -> date', 'CAST($1 AS DATE)'),
-  ...each('date($) -> date', ([value]) => `CAST(${inUtc(value)} AS DATE)`),
+  scalar('date(varchar) -> date', ([text], site) =>
+    checked(text.sql, plainDay, `CAST(${text.sql} AS DATE)`, site.raise('Value cannot be cast to date')),
+  ),
+  ...each('date($) -> date', ([value]) => `CAST(${localTime(value)} AS DATE)`),
   scalar('from_unixtime(double) -> timestamp with time zone', 'to_timestamp($1)'),
+  scalar('from_unixtime(double, varchar) -> timestamp with time zone', ([seconds, zone]) => {
+    if (zone.text === undefined) throw unsupported(zone.at, 'a time zone has to be a literal text');
+    return `to_timestamp(${seconds.sql})`;
+  }),
+  scalar('current_timezone() -> varchar', "'UTC'"),
+  scalar('to_milliseconds(interval day to second) -> bigint', 'CAST(round(epoch($1) * 1000) AS BIGINT)'),
+  ...each('last_day_of_month($) -> date', ([value]) => `last_day(${localTime(value)})`),
+  ...each('millisecond($) -> bigint', ([value]) => `CAST(date_part('millisecond', ${localTime(value)}) AS BIGINT) % 1000`, kinds.slice(1)),
   ...each('to_unixtime($) -> double', ([value]) => `epoch(${value.sql})`, kinds.slice(1)),
   ...each('date_trunc(varchar, $) -> $', truncated),
   ...each('date_diff(varchar, $, $) -> bigint', difference),
   ...each('date_add(varchar, bigint, $) -> $', added),
   ...each('date_format($, varchar) -> varchar', formatted),
   scalar('date_parse(varchar, varchar) -> timestamp', ([text, format]) => `strptime(${text.sql}, ${mysqlFormat(format)})`),
-  ...each('format_datetime($, varchar) -> varchar', ([value, format]) => `strftime(${inUtc(value)}, ${jodaFormat(format)})`),
+  ...each('format_datetime($, varchar) -> varchar', ([value, format]) => `strftime(${localTime(value)}, ${jodaFormat(format)})`),
   scalar(
     'parse_datetime(varchar, varchar) -> timestamp with time zone',
     ([text, format]) => `timezone('UTC', strptime(${text.sql}, ${jodaFormat(format)}))`,
@@ -108,7 +137,3 @@ export const timeFunctions = [
   ...each('extract(varchar, $) -> bigint', extract),
   ...Object.entries(parts).flatMap(([name, field]) => each(`${name}($) -> bigint`, ([value]) => part(field, value))),
 ] as const;
-
-/** Whether a function reads the clock and calendar of a time, and nothing else of it. */
-export const readsLocalTime = (name: string): boolean =>
-  Object.hasOwn(parts, name) || ['date', 'date_format', 'extract', 'format_datetime'].includes(name);

@@ -9,7 +9,7 @@ import { openDuckdb } from './open-duckdb.ts';
 import { openTrustedSql } from './open-trusted-sql.ts';
 
 // What the engine does with DuckDB is tested here, and what gets past the translator: so the statement goes to DuckDB as it is.
-vi.mock('../../athena-sql/translate.ts', () => ({ translate: (sql: string) => ({ kind: 'query', sql }) }));
+vi.mock('../../athena-sql/translate.ts', () => ({ translate: (sql: string) => ({ kind: 'query', sql, types: [] }) }));
 
 let engine: SqlEngine;
 let folder: string;

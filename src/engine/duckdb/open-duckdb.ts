@@ -63,7 +63,7 @@ async function query(instance: DuckDBInstance, sql: string, { signal, parameters
   const interrupt = (): void => connection.interrupt();
   signal?.addEventListener('abort', interrupt);
   try {
-    return await readResult(await start(connection, translation.sql), signal);
+    return await readResult(await start(connection, translation.sql), signal, translation.types);
   } catch (error) {
     signal?.throwIfAborted();
     throw queryFailure(error);

@@ -10,11 +10,14 @@ export const MAX_ROWS = 1_000_000;
 /**
  * Reads a result to its end.
  *
+ * @param types Athena's name of each column's type, where more is known than DuckDB tells
  * @throws KeytrailError `KT_QUERY_LIMIT` when it has more than `MAX_ROWS` rows
  */
-export async function readResult(result: DuckDBResult, signal: AbortSignal | undefined): Promise<ResultTable> {
+export async function readResult(result: DuckDBResult, signal: AbortSignal | undefined, types: readonly string[] = []): Promise<ResultTable> {
   const { names, warnings } = uniqueNames(result.columnNames());
-  const columns: ResultColumn[] = result.columnTypes().map((type, index) => ({ name: names[index] as string, type: athenaType(type) }));
+  const columns: ResultColumn[] = result
+    .columnTypes()
+    .map((type, index) => ({ name: names[index] as string, type: types[index] ?? athenaType(type) }));
   const rows: SqlValue[][] = [];
   for await (const chunk of result.yieldConvertedRows(athenaValue)) {
     signal?.throwIfAborted();

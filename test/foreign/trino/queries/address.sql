@@ -1,0 +1,26 @@
+-- IP addresses and URLs.
+SELECT eventid FROM irworkshopgluetablecloudtrail WHERE contains('10.0.0.0/8', CAST(sourceipaddress AS IPADDRESS)) ORDER BY 1;
+SELECT eventid, TRY_CAST(sourceipaddress AS IPADDRESS) IS NOT NULL FROM irworkshopgluetablecloudtrail WHERE eventid LIKE 'odd-%' ORDER BY 1;
+SELECT eventid FROM irworkshopgluetablecloudtrail WHERE contains('10.0.0.0/8', TRY_CAST(sourceipaddress AS IPADDRESS)) ORDER BY 1;
+SELECT eventid FROM irworkshopgluetablecloudtrail WHERE TRY(contains('10.0.0.0/8', CAST(sourceipaddress AS IPADDRESS))) ORDER BY 1;
+SELECT eventid FROM irworkshopgluetablecloudtrail WHERE contains('2001:db8::/32', TRY_CAST(sourceipaddress AS IPADDRESS)) OR contains('::1/128', TRY_CAST(sourceipaddress AS IPADDRESS)) ORDER BY 1;
+SELECT eventid FROM irworkshopgluetablecloudtrail WHERE NOT contains('10.0.0.0/8', TRY_CAST(sourceipaddress AS IPADDRESS)) AND NOT contains('172.16.0.0/12', TRY_CAST(sourceipaddress AS IPADDRESS)) ORDER BY 1;
+SELECT CAST('10.0.0.1' AS ipaddress) = CAST('::ffff:10.0.0.1' AS ipaddress), CAST('2001:DB8::1' AS ipaddress) = CAST('2001:db8:0:0::1' AS ipaddress), CAST('10.0.0.2' AS ipaddress) < CAST('10.0.0.10' AS ipaddress);
+SELECT CAST(CAST('2001:DB8:0:0:0:0:0:1' AS ipaddress) AS varchar), CAST(CAST('10.0.0.1' AS ipaddress) AS varchar), CAST(CAST('::ffff:10.0.0.1' AS ipaddress) AS varchar), CAST(CAST('::' AS ipaddress) AS varchar), CAST(CAST('1:0:0:2:0:0:0:3' AS ipaddress) AS varchar), CAST(CAST('2001:db8:0:1:1:1:1:1' AS ipaddress) AS varchar);
+SELECT TRY_CAST(sourceipaddress AS ipaddress) AS address, count(*) FROM irworkshopgluetablecloudtrail GROUP BY 1 ORDER BY 1;
+SELECT contains(IPPREFIX '192.168.0.0/16', IPADDRESS '192.168.3.4'), contains('10.0.0.0/8', IPADDRESS '11.0.0.1'), IPADDRESS '::1' = IPADDRESS '0:0:0:0:0:0:0:1';
+SELECT CAST('not an address' AS ipaddress);
+SELECT contains('10.0.0.0/33', IPADDRESS '10.0.0.1');
+SELECT ip_prefix(CAST('192.168.255.255' AS ipaddress), 9), ip_subnet_min(IPPREFIX '192.168.0.0/16'), ip_subnet_max(IPPREFIX '192.168.0.0/16'), is_subnet_of(IPPREFIX '192.168.0.0/16', IPADDRESS '192.168.1.1');
+SELECT CAST('192.168.3.4/16' AS ipprefix), CAST(CAST('10.1.2.3/8' AS ipprefix) AS varchar);
+SELECT contains(cidr, address) FROM (VALUES (IPPREFIX '10.0.0.0/8', IPADDRESS '10.1.1.1'), (IPPREFIX '172.16.0.0/12', IPADDRESS '10.1.1.1')) AS t(cidr, address);
+SELECT count(*) FROM irworkshopgluetablecloudtrail e JOIN (VALUES '10.0.0.0/8', '203.0.113.0/24') AS n(cidr) ON contains(n.cidr, TRY_CAST(e.sourceipaddress AS ipaddress));
+SELECT regexp_like(sourceipaddress, '^\d{1,3}(\.\d{1,3}){3}$') AS is_address, count(*) FROM irworkshopgluetablecloudtrail GROUP BY 1 ORDER BY 1;
+SELECT split_part(sourceipaddress, '.', 1) || '.' || split_part(sourceipaddress, '.', 2) AS network, count(*) FROM irworkshopgluetablecloudtrail GROUP BY 1 ORDER BY 2 DESC, 1;
+SELECT sourceipaddress, count(DISTINCT useridentity.arn) FROM irworkshopgluetablecloudtrail WHERE sourceipaddress NOT LIKE '%.amazonaws.com' AND sourceipaddress <> 'AWS Internal' GROUP BY 1 ORDER BY 2 DESC, 1;
+SELECT url_extract_protocol(useragent), url_extract_host(useragent), url_extract_port(useragent), url_extract_path(useragent), url_extract_query(useragent), url_extract_parameter(useragent, 'region'), url_extract_parameter(useragent, 'x'), url_extract_fragment(useragent) FROM irworkshopgluetablecloudtrail WHERE useragent LIKE 'https:%';
+SELECT url_extract_host('https://a.example/x?b=c'), url_extract_host('not a url'), url_extract_path('https://a.example'), url_extract_query('https://a.example/?'), url_extract_port('http://a.example/'), url_extract_parameter('http://a/?k', 'k'), url_extract_parameter('http://a/?k=', 'k'), url_extract_parameter('http://a/?x=1&x=2', 'x');
+SELECT url_encode('a b&c=ü/~*'), url_decode('a%20b+c%C3%BC'), url_encode('');
+SELECT eventid FROM irworkshopgluetablecloudtrail WHERE sourceipaddress IN ('10.1.2.3', '::1', 'AWS Internal') ORDER BY 1;
+SELECT ipaddress '10.0.0.1';
+SELECT DISTINCT TRY_CAST(sourceipaddress AS ipaddress) FROM irworkshopgluetablecloudtrail WHERE TRY_CAST(sourceipaddress AS ipaddress) BETWEEN IPADDRESS '10.0.0.0' AND IPADDRESS '10.255.255.255' ORDER BY 1;

@@ -1,0 +1,26 @@
+-- What a leaked key did: the questions of the first hour.
+SELECT eventtime, eventname FROM irworkshopgluetablecloudtrail WHERE useridentity.accesskeyid LIKE 'AKIA%EXAMPLE' ORDER BY eventtime, eventid LIMIT 5;
+SELECT min(eventtime) AS first_use, max(eventtime) AS last_use, count(*) AS calls FROM irworkshopgluetablecloudtrail WHERE useridentity.accesskeyid = 'AKIAIOSFODNN7EXAMPLE';
+SELECT useridentity.accesskeyid, count(*) AS calls, count(errorcode) AS refused FROM irworkshopgluetablecloudtrail WHERE useridentity.accesskeyid IS NOT NULL GROUP BY useridentity.accesskeyid ORDER BY calls DESC, 1;
+SELECT useridentity.accesskeyid AS key, min(eventtime), max(eventtime), count(DISTINCT sourceipaddress) FROM irworkshopgluetablecloudtrail GROUP BY 1 HAVING count(*) > 2 ORDER BY 1;
+SELECT eventsource, eventname, count(*) AS n FROM irworkshopgluetablecloudtrail WHERE useridentity.type = 'IAMUser' GROUP BY eventsource, eventname ORDER BY n DESC, eventsource, eventname LIMIT 20;
+SELECT DISTINCT sourceipaddress, useragent FROM irworkshopgluetablecloudtrail WHERE useridentity.accesskeyid = 'AKIAIOSFODNN7EXAMPLE' ORDER BY 1, 2;
+SELECT eventname, errorcode, errormessage FROM irworkshopgluetablecloudtrail WHERE errorcode IN ('AccessDenied', 'Client.UnauthorizedOperation') ORDER BY eventid;
+SELECT eventtime, eventname, json_extract_scalar(requestparameters, '$.userName') AS who FROM irworkshopgluetablecloudtrail WHERE eventsource = 'iam.amazonaws.com' AND eventname IN ('CreateUser', 'CreateAccessKey', 'AttachUserPolicy', 'DeleteUser') ORDER BY eventtime, eventid;
+SELECT eventtime, json_extract_scalar(responseelements, '$.accessKey.accessKeyId') AS made FROM irworkshopgluetablecloudtrail WHERE eventname = 'CreateAccessKey' ORDER BY eventtime, eventid;
+SELECT json_extract_scalar(responseelements, '$.credentials.accessKeyId') AS temporary, json_extract_scalar(requestparameters, '$.roleArn') AS role FROM irworkshopgluetablecloudtrail WHERE eventname = 'AssumeRole' ORDER BY eventtime, eventid;
+SELECT useridentity.arn, useridentity.username, useridentity.principalid FROM irworkshopgluetablecloudtrail WHERE useridentity.accesskeyid IS NOT NULL GROUP BY 1, 2, 3 ORDER BY 1, 2, 3;
+SELECT eventname FROM irworkshopgluetablecloudtrail WHERE useridentity.accesskeyid = 'AKIANOBODYHASTHIS' ;
+SELECT count(*) FROM irworkshopgluetablecloudtrail WHERE useridentity.username = 'Odd1' AND NOT (errorcode = 'AccessDenied');
+SELECT count(*) FROM irworkshopgluetablecloudtrail WHERE errorcode <> 'AccessDenied' OR errorcode IS NULL;
+SELECT eventname, awsregion, count(*) FROM irworkshopgluetablecloudtrail WHERE readonly = 'false' GROUP BY eventname, awsregion ORDER BY 3 DESC, 1, 2;
+SELECT substr(eventtime, 1, 10) AS day, count(*) AS events, count_if(errorcode IS NOT NULL) AS errors FROM irworkshopgluetablecloudtrail GROUP BY substr(eventtime, 1, 10) ORDER BY day;
+SELECT eventid, resources FROM irworkshopgluetablecloudtrail WHERE cardinality(resources) > 1 ORDER BY eventid;
+SELECT useridentity.sessioncontext.sessionissuer.arn AS role, count(*) FROM irworkshopgluetablecloudtrail WHERE useridentity.type = 'AssumedRole' GROUP BY useridentity.sessioncontext.sessionissuer.arn ORDER BY 2 DESC, 1;
+SELECT useridentity.sessioncontext.attributes.mfaauthenticated, count(*) FROM irworkshopgluetablecloudtrail GROUP BY 1 ORDER BY 1;
+SELECT eventtime, eventname, useridentity.arn FROM irworkshopgluetablecloudtrail WHERE eventname = 'ConsoleLogin' OR eventname LIKE '%Federat%' ORDER BY eventtime, eventid;
+SELECT * FROM irworkshopgluetablecloudtrail WHERE eventid IN ('odd-0', 'odd-15', 'odd-16') ORDER BY eventid;
+SELECT useridentity FROM irworkshopgluetablecloudtrail WHERE eventid LIKE 'odd-5%' ORDER BY eventid;
+SELECT tlsdetails.tlsversion, tlsdetails FROM irworkshopgluetablecloudtrail WHERE tlsdetails IS NOT NULL ORDER BY eventid LIMIT 10;
+SELECT eventname FROM irworkshopgluetablecloudtrail WHERE lower(useragent) LIKE '%kali%' OR lower(useragent) LIKE '%pacu%' OR useragent LIKE '%Boto3%' ORDER BY eventid;
+SELECT DISTINCT recipientaccountid, useridentity.accountid FROM irworkshopgluetablecloudtrail WHERE recipientaccountid <> useridentity.accountid ORDER BY 1, 2;

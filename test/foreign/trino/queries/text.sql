@@ -1,0 +1,42 @@
+-- Text and regular expressions.
+-- differs: upper-sharp-s
+SELECT upper('ß');
+SELECT lower('ÄbC'), length('🚀é'), reverse('héé'), trim('  a '), ltrim('xxa', 'x'), rtrim('abb', 'b'), trim('ab' FROM 'abcba');
+SELECT substr('hello', 2, 3), substr('hello', -3), substr('hello', 0), substr('hello', 10), substr('hello', 2, -1), substring('hello' FROM 2 FOR 2), substr('🚀ab', 2);
+SELECT split('a,b,,c', ','), split('a,b,c', ',', 2), split_part('a/b/c', '/', 2), split_part('a/b/c', '/', 5), split('', ','), split('abc', 'x');
+SELECT replace('aXbX', 'X', '-'), replace('aXbX', 'X'), translate('abcd', 'abc', 'xy'), lpad('7', 3, '0'), rpad('7', 3, '0'), lpad('12345', 3, '0'), repeat('ab', 2);
+SELECT strpos('high', 'ig'), strpos('x', 'y'), strpos('aXbXc', 'X', 2), strpos('aXbXc', 'X', -1), position('b' IN 'abc'), starts_with('AKIA123', 'AKIA'), strpos('abc', '');
+SELECT concat('a', 'b', 'c'), concat('a', CAST(NULL AS varchar)), 'a' || CAST(NULL AS varchar), concat_ws('-', 'a', NULL, 'b'), concat_ws(',', ARRAY['x', NULL, 'y']);
+SELECT chr(65), codepoint('A'), chr(128640), levenshtein_distance('kitten', 'sitting'), hamming_distance('abc', 'abd'), soundex('Robert'), luhn_check('79927398713');
+SELECT to_hex(md5(to_utf8('a'))), to_hex(sha1(to_utf8('a'))), to_hex(sha256(to_utf8('a'))), to_hex(sha512(to_utf8('a'))), to_base64(to_utf8('hello')), from_utf8(from_base64('aGVsbG8=')), from_utf8(from_hex('6869')), to_base64url(to_utf8('??>'));
+SELECT useragent, split_part(useragent, '/', 1) AS tool, length(useragent) FROM irworkshopgluetablecloudtrail GROUP BY useragent ORDER BY useragent;
+SELECT count(*) FROM irworkshopgluetablecloudtrail WHERE eventname LIKE 'Create%' OR eventname LIKE '%Key%' OR eventname LIKE '_dd1';
+SELECT eventid FROM irworkshopgluetablecloudtrail WHERE useragent LIKE '\%\_%' ESCAPE '\' ORDER BY 1;
+SELECT eventid FROM irworkshopgluetablecloudtrail WHERE useragent LIKE '%\%' ORDER BY 1;
+SELECT count(*) FROM irworkshopgluetablecloudtrail WHERE eventname NOT LIKE 'Odd%' AND useragent IS NOT NULL AND useragent <> '';
+SELECT eventname FROM irworkshopgluetablecloudtrail WHERE regexp_like(eventname, '^(Create|Delete|Put|Attach)') GROUP BY 1 ORDER BY 1;
+SELECT regexp_like('AKIAIOSFODNN7EXAMPLE', '^AKIA[A-Z0-9]{16}$'), regexp_like('abc', 'B'), regexp_like('abc', '(?i)B'), regexp_like('a\nb', 'a.b');
+SELECT regexp_extract('arn:aws:iam::111122223333:user/nwolf', 'arn:aws:iam::(\d+):user/(.+)', 2), regexp_extract('abc', 'x'), regexp_extract('abc', '(x)?b', 1), regexp_extract('a1b2', '\d');
+SELECT regexp_extract_all('a1b22c333', '\d+'), regexp_extract_all('k=1;m=2', '(\w)=(\d)', 2), regexp_extract_all('abc', 'x'), regexp_count('a1b22', '\d+'), regexp_position('a1b2', '\d'), regexp_position('abc', 'x');
+SELECT regexp_replace('a1b22', '\d+'), regexp_replace('a1b22', '\d+', '#'), regexp_replace('2026-01-07', '(\d+)-(\d+)-(\d+)', '$3.$2.$1'), regexp_replace('abc', 'b', '\$'), regexp_replace('x', '^', '>'), regexp_replace('nwolf', '(?<first>\w)(\w+)', '${first}.$2');
+SELECT regexp_split('a1b22c', '\d+'), regexp_split('a,b;c', '[,;]'), regexp_replace('abc def', '\b(\w)', x -> upper(x[1]));
+SELECT DISTINCT regexp_extract(useridentity.arn, '([^/:]+)$', 1) FROM irworkshopgluetablecloudtrail ORDER BY 1;
+SELECT regexp_like('aab', '(a)\1b'), regexp_like('foobar', 'foo(?!baz)'), regexp_extract('price: 10 EUR', '\d+(?= EUR)'), regexp_like('a', '(?<=a)b');
+SELECT regexp_like('aaa', 'a++'), regexp_like('x', '(?>x)'), regexp_like('Ä', '\p{Lu}'), regexp_like('a b', '\s'), regexp_like('é', '\w');
+SELECT regexp_like(eventname, '['), 1 FROM irworkshopgluetablecloudtrail;
+SELECT format('%s-%05d', 'x', 42), format('%.2f%%', 12.345), format('%s', true), format('%x', 255), format('%,d', 1234567), format('%10s|%-5s|', 'a', 'b');
+SELECT format('%s %s', eventname, awsregion) FROM irworkshopgluetablecloudtrail WHERE eventid = 'odd-1';
+SELECT format_number(1234567), format_number(1000);
+SELECT normalize('é'), word_stem('running'), to_utf8('a') || to_utf8('b'), substr(to_utf8('abc'), 2), length(to_utf8('é'));
+SELECT 'a' < 'B', 'Z' < 'a', 'a' = 'A', 'é' > 'z', '' < 'a', 'ab' BETWEEN 'a' AND 'b';
+SELECT split_to_map('a=1,b=2', ',', '='), split_to_multimap('a=1,b=2,a=3', ',', '='), element_at(split_to_map('k:v', ';', ':'), 'k');
+SELECT split_to_map('a=1,a=2', ',', '=');
+SELECT from_utf8(from_hex('ff')), to_hex(crc32(to_utf8('a')) ) FROM (VALUES 1) AS t(x);
+SELECT crc32(to_utf8('a')), to_hex(xxhash64(to_utf8('a'))), to_hex(murmur3(to_utf8('a'))), to_hex(hmac_sha256(to_utf8('a'), to_utf8('k')));
+SELECT substr(12345, 1, 2);
+SELECT eventname + 1 FROM irworkshopgluetablecloudtrail;
+SELECT length(NULL), lower(NULL), coalesce(NULL, 'x'), nullif('a', 'a'), nullif('a', 'b'), coalesce(errorcode, 'none') FROM irworkshopgluetablecloudtrail WHERE eventid = 'odd-1';
+SELECT trim(LEADING '0' FROM '0007'), trim(TRAILING FROM 'a  '), U&'\00e4\+01F680', 'it''s', 'a
+b';
+SELECT repeat(1, 3), split_part('a.b', '.', 1), split_part('ab', 'b', 2), substring('abc', 2), length('a' || chr(0) || 'b');
+SELECT ends_with('abc', 'c'), contains('abc', 'b');

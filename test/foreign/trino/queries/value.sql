@@ -1,0 +1,47 @@
+-- Numbers, NULL, types and CAST.
+SELECT 7 / 2, -7 / 2, 7 % 3, -7 % 3, 7 / 2.0, 7e0 / 2, 1 + 2 * 3, -(2 + 3), 2 - -3, 7.5 % 2;
+SELECT 1 / 0;
+SELECT 1e0 / 0, -1e0 / 0, 0e0 / 0 IS NULL, is_nan(0e0 / 0), is_infinite(1e0 / 0), is_finite(1e0), infinity();
+-- differs: nan-equality
+SELECT nan() = nan();
+SELECT 2147483647 + 1;
+SELECT 2147483647, 2147483648, 9223372036854775807, CAST(2147483647 AS bigint) + 1, 1.5, .5, 1e3, 0.1 + 0.2, DECIMAL '0.1' + DECIMAL '0.2';
+SELECT DECIMAL '10.00' / DECIMAL '3.00', DECIMAL '7' % DECIMAL '4', DECIMAL '1.25' * DECIMAL '2.0', DECIMAL '1.25' + 1, -DECIMAL '1.25';
+SELECT abs(-5), abs(-1.5), ceil(1.2), ceiling(-1.2), floor(-1.2), round(2.5), round(-2.5), round(1.256, 2), round(125, -1), truncate(1.9), truncate(-1.9), sign(-3), mod(7, 3), power(2, 10), sqrt(16), cbrt(27);
+SELECT exp(0), ln(1), log2(8), log10(1000), log(2, 8), pi() > 3.14, degrees(pi()), radians(180), sin(0), cos(0), tan(0), atan2(0, 1), e() > 2.7;
+SELECT greatest(1, 2, 3), least(1, 2.5), greatest('a', 'b'), greatest(1, NULL), width_bucket(5.5, 0, 10, 5), bitwise_and(12, 10), bitwise_or(12, 10), bitwise_xor(12, 10), bitwise_not(1), bit_count(7, 64), bitwise_left_shift(1, 4), from_base('ff', 16), to_base(255, 16);
+SELECT CAST('12' AS integer), CAST('-7' AS bigint), CAST('1.5' AS double), CAST(1.5 AS integer), CAST(2.5 AS bigint), CAST(-2.5 AS bigint), CAST(true AS integer), CAST(0 AS boolean), CAST('true' AS boolean), CAST('f' AS boolean), CAST('1' AS boolean);
+SELECT CAST(1 AS varchar), CAST(1.5 AS varchar), CAST(1e10 AS varchar), CAST(0.001 AS varchar), CAST(true AS varchar), CAST(DECIMAL '1.50' AS varchar), CAST(CAST(1.5 AS real) AS varchar), CAST(-123456.789 AS varchar), CAST(0e0 AS varchar), CAST(100 AS double) || '' IS NULL;
+SELECT CAST('x' AS integer);
+SELECT CAST('1.9' AS integer);
+SELECT CAST('300' AS tinyint);
+SELECT CAST(1e20 AS bigint);
+SELECT CAST(' 7 ' AS integer);
+SELECT TRY_CAST('x' AS integer), TRY_CAST('1.9' AS integer), TRY_CAST('300' AS tinyint), TRY(CAST('x' AS bigint)), TRY_CAST(1e20 AS bigint), TRY(1 / 0), TRY_CAST('yes' AS boolean);
+SELECT CAST('abcdef' AS varchar(3)), CAST('2026-01-07' AS varchar(4)), CAST(12345 AS varchar(5)), CAST('abc' AS char(5)), CAST('ab ' AS char(2)) = 'ab';
+SELECT CAST(12345 AS varchar(2));
+SELECT CAST(DECIMAL '12.345' AS decimal(5,2)), CAST(1.005 AS decimal(10,2)), CAST('1.5' AS decimal(3,1)), CAST(7 AS decimal(10,2)), CAST(DECIMAL '1.5' AS double), CAST(DECIMAL '2.5' AS integer);
+SELECT CAST(1 AS smallint), CAST(1 AS tinyint), CAST(1 AS real), CAST(1.1 AS real), CAST(0.1 AS real) + CAST(0.2 AS real);
+SELECT NULL = NULL, NULL <> 1, NULL AND FALSE, NULL OR TRUE, NOT NULL, NULL IS NULL, 1 IN (2, NULL), 1 IN (1, NULL), 1 NOT IN (2, NULL), NULL BETWEEN 1 AND 2;
+SELECT IF(true, 1), IF(false, 1), IF(NULL, 1, 2), CASE WHEN NULL THEN 1 ELSE 2 END, coalesce(NULL, NULL), nullif(1, 1);
+-- differs: text-length
+SELECT typeof('a'), typeof(CAST('a' AS varchar(5)));
+SELECT typeof(1), typeof(1.5), typeof(ARRAY[1]), typeof(NULL), typeof(eventname), typeof(resources), typeof(count(*)) FROM irworkshopgluetablecloudtrail GROUP BY eventname, resources LIMIT 1;
+SELECT X'4142', to_utf8('é'), from_hex('00ff'), X'' = to_utf8(''), length(X'4142');
+SELECT TRUE AND NOT FALSE, 1 = 1.0, 1 < 2 AND 2 < 3, 'a' <> 'b', 1 BETWEEN 0 AND 2, NOT 1 BETWEEN 3 AND 4, 5 NOT BETWEEN 1 AND 2;
+SELECT '10' < 9;
+SELECT eventname = 1 FROM irworkshopgluetablecloudtrail;
+SELECT 1 WHERE 1;
+SELECT TRY(CAST('2026' AS date)), TRY(element_at(ARRAY[1], 0)), TRY(ARRAY[1][5]), TRY(CAST(json_parse('{') AS varchar));
+SELECT random() < 1, rand() >= 0, random(10) < 10, uuid() IS NOT NULL;
+SELECT CAST(NULL AS varchar), CAST(NULL AS array(bigint)), CAST(NULL AS row(a bigint)), CAST(NULL AS json), CAST(NULL AS timestamp);
+SELECT count(*) AS "Count", 1 AS "weird name", 2 AS "ÜB", 3 AS "a""b" FROM irworkshopgluetablecloudtrail;
+SELECT 1, 2 AS x, 1 + 1, 'a';
+SELECT EventName, UserIdentity.UserName, "EventTime" FROM irworkshopgluetablecloudtrail WHERE eventid = 'odd-1';
+SELECT CAST(1.0E7 AS varchar), CAST(12345678.9 AS varchar), CAST(1.0E-5 AS varchar), CAST(1e100 AS varchar), CAST(nan() AS varchar), CAST(infinity() AS varchar), CAST(-0e0 AS varchar);
+SELECT hash_counts IS NULL FROM (SELECT NULL AS hash_counts);
+SELECT CAST(INTERVAL '1' DAY AS varchar), CAST(UUID '12151fd2-7586-11e9-8f9e-2a86e4085a59' AS varchar), CAST(TIME '01:02:03' AS varchar);
+SELECT CAST('2026-01-07' AS date) = DATE '2026-01-07', CAST(TIMESTAMP '2026-01-07 02:25:18.123' AS varchar), CAST('02:25' AS time);
+SELECT 0x1F, 1_000, 0b101;
+SELECT -9223372036854775808, 9223372036854775808;
+SELECT DECIMAL '12345678901234567890.12', DECIMAL '1', DECIMAL '-0.5', DECIMAL '.5', 1 + DECIMAL '1.5';
