@@ -1,6 +1,6 @@
 import type { Case, Coverage } from '../core/case.ts';
 import { detect } from '../detect/detect.ts';
-import { builtinRulesPath, loadRules } from '../detect/load-rules.ts';
+import { loadRules } from '../detect/load-rules.ts';
 import { investigate } from '../investigate/investigate.ts';
 import { parseSubject } from '../investigate/subject/parse-subject.ts';
 import type { LakeCoverage } from '../lake/coverage.ts';
@@ -27,7 +27,7 @@ export async function investigateLake(request: InvestigationRequest, effects: { 
   try {
     const engine = await lake.engine();
     const covered = await lake.coverage();
-    const rules = loadRules([builtinRulesPath()]);
+    const rules = loadRules(['builtin']);
     const surroundings = {
       lake: request.lake,
       lakeDigest: lake.digest,

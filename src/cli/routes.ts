@@ -5,6 +5,7 @@ import { detect } from './commands/detect.ts';
 import { investigate } from './commands/investigate.ts';
 import { lab } from './commands/lab.ts';
 import { lake } from './commands/lake.ts';
+import { rules } from './commands/rules.ts';
 import { simulate } from './commands/simulate.ts';
 import { sql } from './commands/sql.ts';
 import { validateLogs } from './commands/validate-logs.ts';
@@ -12,7 +13,7 @@ import { verify } from './commands/verify.ts';
 
 /** Every command, in the order of the help. A new one is a description, its run file and a line here. */
 export const routes = buildRouteMap({
-  routes: { lab, simulate, collect, lake, sql, detect, investigate, contain, verify, 'validate-logs': validateLogs },
+  routes: { lab, simulate, collect, lake, sql, detect, rules, investigate, contain, verify, 'validate-logs': validateLogs },
   docs: {
     brief: 'From a leaked AWS access key to the whole truth',
     fullDescription:

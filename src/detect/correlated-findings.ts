@@ -10,8 +10,12 @@ import { type TiedFinding, tieCollector } from './ties.ts';
 
 /** Findings of correlations, from the matches of the rules that they rest on. */
 export interface CorrelatedFindings {
-  /** Events must come in order of time. */
-  add(rule: Rule, event: CloudTrailEvent): void;
+  /**
+   * Events must come in order of time.
+   *
+   * @param record what the rule was asked of, where it is not the event as it stands
+   */
+  add(rule: Rule, event: CloudTrailEvent, record?: JsonObject): void;
   /** To be called once. */
   finish(): { readonly findings: readonly CorrelatedFinding[]; readonly leftOut: readonly LeftOut[] };
 }
@@ -31,8 +35,8 @@ export function correlatedFindings(correlations: readonly Correlation[]): Correl
   const collected = correlator(correlations);
   const events = new Map<string, CloudTrailEvent>();
   return {
-    add(rule, event) {
-      collected.add(rule, event as unknown as JsonObject);
+    add(rule, event, record = event as unknown as JsonObject) {
+      collected.add(rule, record);
       events.set(event.eventID, event);
     },
     finish() {

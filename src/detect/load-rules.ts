@@ -21,6 +21,7 @@ export const builtinRulesPath = (): string => fileURLToPath(new URL('../../conte
  * Reads rule files, and the `.yml` and `.yaml` files of folders and the folders in them, in order of their names. A rule that cannot be used is
  * set aside with the reason; the others are loaded. Correlations and filters may refer to rules of any of the files.
  *
+ * @param paths files and folders; `builtin` stands for the built-in rules
  * @throws KeytrailError `KT_INPUT_MISSING` when a path does not exist or a folder holds no rule
  */
 export function loadRules(paths: readonly string[], placeholders: Placeholders = new Map()): LoadedRules {
@@ -37,7 +38,8 @@ export function loadRules(paths: readonly string[], placeholders: Placeholders =
   return { ...set, refused: [...unreadable, ...set.refused.map(({ place, error }) => ({ file: place.source, error }))] };
 }
 
-function ruleFiles(path: string): readonly string[] {
+function ruleFiles(named: string): readonly string[] {
+  const path = named === 'builtin' ? builtinRulesPath() : named;
   try {
     if (!statSync(path).isDirectory()) return [path];
   } catch (error) {

@@ -46,12 +46,15 @@ export interface RulePlace {
 export class RuleError extends KeytrailError {
   readonly fault: RuleFault;
   readonly place: RulePlace;
+  /** One clause, without the place and without a full stop. */
+  readonly reason: string;
 
   /** @param reason one clause, without the place and without a full stop */
   constructor(fault: RuleFault, place: RulePlace, reason: string, hint?: string) {
     super('KT_RULE_INVALID', `${describePlace(place)}: ${reason}.`, hint === undefined ? {} : { hint });
     this.fault = fault;
     this.place = place;
+    this.reason = reason;
   }
 }
 

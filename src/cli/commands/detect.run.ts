@@ -1,7 +1,6 @@
-import { readPlaceholders } from '../../app/read-placeholders.ts';
+import { readRules } from '../../app/read-rules.ts';
 import { type Level, levels } from '../../core/finding.ts';
 import { type Detection, detect } from '../../detect/detect.ts';
-import { builtinRulesPath, loadRules } from '../../detect/load-rules.ts';
 import { openLake } from '../../lake/open-lake.ts';
 import { counted } from '../../report/content/counts.ts';
 import type { CliContext } from '../context.ts';
@@ -24,8 +23,7 @@ export async function run(this: CliContext, flags: DetectFlags): Promise<void> {
   const { minLevel, failOn, hits, since, until } = flags;
   const options = { minLevel, hits, ...(since === undefined ? {} : { since }), ...(until === undefined ? {} : { until }) };
   const output = openOutput(flags, this.terminal);
-  const paths = (flags.rules ?? ['builtin']).map((path) => (path === 'builtin' ? builtinRulesPath() : path));
-  const set = loadRules(paths, flags.placeholders === undefined ? new Map() : await readPlaceholders(flags.placeholders));
+  const set = await readRules(flags.rules ?? ['builtin'], flags.placeholders);
   for (const { file, error } of set.refused) output.warn(`the rule "${file}" was left out. ${error.message}`);
   const lake = await openLake(lakeDirectory(flags, this.terminal.env));
   try {
