@@ -3,6 +3,7 @@ import type { Actor, Certainty } from '../core/case.ts';
 import { type CloudTrailEvent, callerKeyId, principalArn, succeeded } from '../core/event.ts';
 import { groupBy } from '../core/group-by.ts';
 import { textAt } from '../core/json.ts';
+import { mintsByKey } from './cut-sessions.ts';
 import type { EventStore } from './event-store.ts';
 import { callerArnsOf, followedCalls, type Opening, type Origin, type Traced } from './lineage.ts';
 import { creationOf, timeOf, wasMadeAt } from './session-creation.ts';
@@ -37,7 +38,12 @@ export async function consoleSessions(store: EventStore, generation: readonly Tr
     return door === undefined ? [] : [{ door, signIn }];
   });
   const arns = entries.filter(({ signIn }) => succeeded(signIn)).flatMap(({ signIn }) => signIn.userIdentity?.arn ?? []);
-  const uses = groupBy(await store.temporaryKeys([...new Set(arns)]), ({ userIdentity }) => userIdentity?.arn ?? '');
+  const calls = await store.temporaryKeys([...new Set(arns)]);
+  const minted = await mintsByKey(store, calls);
+  const uses = groupBy(
+    calls.filter((call) => !minted.has(callerKeyId(call) ?? '')),
+    ({ userIdentity }) => userIdentity?.arn ?? '',
+  );
   const opened = entries.map(({ door, signIn }) => ({
     door,
     signIn,

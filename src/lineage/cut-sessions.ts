@@ -49,7 +49,7 @@ async function namedByUse(store: EventStore, cut: readonly CutOrigin[]): Promise
   const uses = (await store.temporaryKeys([...groups.keys()].flatMap((arn) => arn ?? []))).filter(
     ({ userIdentity, sessionCredentialFromConsole }) => userIdentity?.invokedBy === undefined && sessionCredentialFromConsole !== 'true',
   );
-  const minted = new Set(await mintedIds(store, uses));
+  const minted = await mintsByKey(store, uses);
   const named = new Map<Origin, Origin>();
   for (const origins of [...groups.values()].flatMap((group) => [...groupBy(group, ({ mint }) => mint.event.eventTime).values()])) {
     const [first] = origins;
@@ -70,8 +70,8 @@ async function namedByUse(store: EventStore, cut: readonly CutOrigin[]): Promise
   return named;
 }
 
-/** Which of the keys behind these events have a record of their mint. */
-export async function mintedIds(store: EventStore, uses: readonly CloudTrailEvent[]): Promise<string[]> {
+/** The records of the mints of the keys behind these events, by key, where the data has them. */
+export async function mintsByKey(store: EventStore, uses: readonly CloudTrailEvent[]): Promise<Map<string, CloudTrailEvent>> {
   const mints = await store.mintsOfAll([...new Set(uses.flatMap((use) => callerKeyId(use) ?? []))]);
-  return mints.flatMap((event) => mintingOf(event)?.child(event) ?? []);
+  return new Map(mints.map((event) => [mintingOf(event)?.child(event) ?? '', event]));
 }

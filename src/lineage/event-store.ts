@@ -59,6 +59,10 @@ export interface EventStore {
 const mintNames = quoteList([...new Set(mintings.map((minting) => minting.name))]);
 const textOf = (column: 'requestparameters' | 'responseelements' | 'additionaleventdata', path: string): string =>
   `json_extract_scalar(${column}, '$.${path}')`;
+/** Where the answers to calls that mint hold the id of an access key. */
+const keyIds = ['credentials', 'accessKey', 'accessToken', 'credentialSet[0].credentials'].map((path) =>
+  textOf('responseelements', `${path}.accessKeyId`),
+);
 const lastPart = (sql: string, separator: string): string => `element_at(split(${sql}, '${separator}'), -1)`;
 
 /** `sql IN (...)` for each expression, joined by OR; null when there is nothing to look for. */
@@ -87,11 +91,7 @@ export function eventStore(engine: SqlEngine, window: TimeWindow = {}): EventSto
     byAddresses: (addresses) => find(oneOf([[['sourceipaddress'], addresses]])),
     byEventIds: (ids) => find(oneOf([[['eventid'], ids]])),
     mintsOf: (id) => read(`eventname IN (${mintNames}) AND strpos(responseelements, ${quoteLiteral(id)}) > 0`),
-    mintsOfAll: (ids) =>
-      find(
-        oneOf([[['credentials.accessKeyId', 'accessKey.accessKeyId'].map((path) => textOf('responseelements', path)), ids]]),
-        `eventname IN (${mintNames})`,
-      ),
+    mintsOfAll: (ids) => find(oneOf([[keyIds, ids]]), `eventname IN (${mintNames})`),
     copies: (ids) => find(oneOf([[['sharedeventid'], ids]])),
     signIns: (arns) => find(oneOf([[[caller, textOf('additionaleventdata', 'SwitchFrom')], arns]]), "eventname IN ('ConsoleLogin', 'SwitchRole')"),
     temporaryKeys: (arns) => find(oneOf([[[caller], arns]]), "useridentity.accesskeyid LIKE 'ASIA%'"),

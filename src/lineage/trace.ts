@@ -3,6 +3,7 @@ import type { Certainty } from '../core/case.ts';
 import { credentialEndOf } from '../core/credential-end.ts';
 import { byTime, type CloudTrailEvent, callerKeyId } from '../core/event.ts';
 import { groupBy } from '../core/group-by.ts';
+import { explainBetter, withDepths } from './better-explained.ts';
 import { consoleSessions } from './console-sessions.ts';
 import { nameCutSessions } from './cut-sessions.ts';
 import { delegatedSessions } from './delegated-sessions.ts';
@@ -29,6 +30,7 @@ interface Offspring {
  */
 export async function traceLineage(store: EventStore, seeds: readonly Origin[], judge: Judge): Promise<Lineage> {
   const traced = new Map<string, Traced>();
+  const guessed = new Set<string>();
   const minted: Origin[] = [];
   const notFollowed: Origin[] = [];
   const openings: Opening[] = [];
@@ -41,11 +43,16 @@ export async function traceLineage(store: EventStore, seeds: readonly Origin[], 
     minted.push(...offspring.children);
     notFollowed.push(...offspring.notFollowed);
     openings.push(...offspring.openings);
+    explainBetter(traced, guessed, offspring.children);
     frontier = unseen(offspring.children, traced);
     // Keys whose mint is not in the data are looked for last: a key found by its mint is better explained.
-    if (frontier.length === 0) frontier = unseen(await unmintedKeys(store, [...traced.values()]), traced);
+    if (frontier.length > 0) continue;
+    const unminted = await unmintedKeys(store, [...traced.values()]);
+    frontier = unseen(unminted.keys, traced);
+    for (const { id } of frontier) guessed.add(id);
+    unexplained.push(...unminted.unexplained);
   }
-  const credentials = [...traced.values()];
+  const credentials = withDepths(traced);
   const lives = await store.lives();
   return {
     credentials,
@@ -54,7 +61,9 @@ export async function traceLineage(store: EventStore, seeds: readonly Origin[], 
     ends: lastEnds(lives),
     renewals: lastMints(minted),
     notFollowed: notFollowed.filter(({ id }) => !traced.has(id)),
-    unexplained: [...new Map(unexplained.map((one) => [one.id, one])).values()],
+    unexplained: [...new Map(unexplained.map((one) => [one.id, one])).values()].filter(
+      ({ id }) => !traced.has(id) && !notFollowed.some((own) => own.id === id),
+    ),
   };
 }
 

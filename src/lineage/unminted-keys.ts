@@ -6,9 +6,9 @@ import { type CloudTrailEvent, callerKeyId, principalArn } from '../core/event.t
 import { groupBy } from '../core/group-by.ts';
 import { textAt } from '../core/json.ts';
 import { principalChangeOf } from '../core/principal-change.ts';
-import { mintedIds } from './cut-sessions.ts';
+import { mintsByKey } from './cut-sessions.ts';
 import type { EventStore } from './event-store.ts';
-import { followedCalls, type Mint, type Origin, type Traced } from './lineage.ts';
+import { followedCalls, type Mint, type Origin, type Traced, type Unexplained } from './lineage.ts';
 
 /** A mark that a call left, by which keys of lost mints are known: principal id, name of an instance, source identity. */
 interface Mark {
@@ -25,9 +25,13 @@ interface Marks {
 
 /**
  * Keys that bear a mark of the lineage, but whose mint is not in the data: the log of it was lost, cut, or lies outside the window. A principal id
- * survives what names do not: delete a user, make it again, and the id differs.
+ * survives what names do not: delete a user, make it again, and the id differs. Whose mint is in the data, but not in the lineage, is somebody else's
+ * doing, or cannot be told.
  */
-export async function unmintedKeys(store: EventStore, credentials: readonly Traced[]): Promise<Origin[]> {
+export async function unmintedKeys(
+  store: EventStore,
+  credentials: readonly Traced[],
+): Promise<{ keys: readonly Origin[]; unexplained: readonly Unexplained[] }> {
   const marks = marksOf(credentials);
   const events = await store.byMarks({
     principalIds: [...marks.principalIds.keys()],
@@ -39,19 +43,25 @@ export async function unmintedKeys(store: EventStore, credentials: readonly Trac
   const strange = [...groupBy(events, (event) => callerKeyId(event) ?? '')].filter(
     ([id, own]) => isAccessKeyId(id) && !known.has(id) && own.some(({ userIdentity }) => userIdentity?.invokedBy === undefined),
   );
-  // Whose mint is in the data, but not in the lineage, is somebody else's doing.
-  const minted = new Set(
-    await mintedIds(
-      store,
-      strange.flatMap(([, own]) => own.slice(0, 1)),
-    ),
+  const mints = await mintsByKey(
+    store,
+    strange.flatMap(([, own]) => own.slice(0, 1)),
   );
-  return strange.flatMap(([id, own]) => {
-    const [first] = own;
-    const mark = first === undefined || minted.has(id) ? undefined : markOf(first, marks);
-    return first === undefined || mark === undefined ? [] : [unminted(id, first, mark)];
-  });
+  const keys: Origin[] = [];
+  const unexplained: Unexplained[] = [];
+  for (const [id, [first]] of strange) {
+    const mark = first === undefined ? undefined : markOf(first, marks);
+    if (first === undefined || mark === undefined) continue;
+    const mint = mints.get(id);
+    if (mint === undefined) keys.push(unminted(id, first, mark));
+    // A user that the attacker made, with a key that somebody else made for it: either may hold the key.
+    else if (mark.mint.certainty === 'strong') unexplained.push({ id, principal: principalArn(first.userIdentity), event: first, why: madeBy(mint) });
+  }
+  return { keys, unexplained };
 }
+
+const madeBy = (mint: CloudTrailEvent): string =>
+  `it acts as one whom the attacker made, but ${callerKeyId(mint) ?? 'somebody without a key'} minted it (event ${mint.eventID})`;
 
 function marksOf(credentials: readonly Traced[]): Marks {
   const marks: Marks = { principalIds: new Map(), instances: new Map(), sourceIdentities: new Map() };

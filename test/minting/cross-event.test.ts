@@ -263,7 +263,7 @@ describe('clocks, copies and numbers', () => {
   });
 
   test('each question is asked once for a generation, however many credentials it has', async () => {
-    const manySessions = Array.from({ length: 3000 }, (_, n) => assume(key(0), `ASIA${String(n).padStart(9, '0')}EXAMPLE`, 'admin', `s${n}`));
+    const manySessions = Array.from({ length: 1000 }, (_, n) => assume(key(0), `ASIA${String(n).padStart(9, '0')}EXAMPLE`, 'admin', `s${n}`));
     const asked: string[] = [];
     const store = memoryStore(manySessions);
     const counting = Object.fromEntries(
@@ -276,7 +276,7 @@ describe('clocks, copies and numbers', () => {
       ]),
     ) as unknown as EventStore;
     const lineage = await traceLineage(counting, [seedOf(key(0))], everythingIs('attacker'));
-    expect(lineage.credentials).toHaveLength(3001);
+    expect(lineage.credentials).toHaveLength(1001);
     // Two generations, ten questions at most for each, and the lives of all users.
     expect(asked.length).toBeLessThanOrEqual(21);
   });

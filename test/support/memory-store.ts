@@ -3,6 +3,7 @@ import { credentialEndOf } from '../../src/core/credential-end.ts';
 import { providersOf } from '../../src/core/delegation/trust.ts';
 import { byTime, type CloudTrailEvent, callerKeyId } from '../../src/core/event.ts';
 import { textAt } from '../../src/core/json.ts';
+import { mintingOf } from '../../src/core/minting/index.ts';
 import { principalBirthsAndDeaths } from '../../src/core/principal-change.ts';
 import type { EventStore } from '../../src/lineage/event-store.ts';
 
@@ -20,8 +21,7 @@ export function memoryStore(records: readonly CloudTrailEvent[]): EventStore {
     byAddresses: (addresses) => pick((event) => addresses.includes(event.sourceIPAddress)),
     byEventIds: (ids) => pick((event) => ids.includes(event.eventID)),
     mintsOf: (id) => pick((event) => JSON.stringify(event.responseElements).includes(id)),
-    mintsOfAll: (ids) =>
-      pick((event) => isOne(ids, textAt(event, 'responseElements.credentials.accessKeyId'), textAt(event, 'responseElements.accessKey.accessKeyId'))),
+    mintsOfAll: (ids) => pick((event) => isOne(ids, mintingOf(event)?.child(event))),
     copies: (ids) => pick(({ sharedEventID }) => isOne(ids, sharedEventID)),
     signIns: (arns) =>
       pick(
