@@ -1,6 +1,6 @@
 import { quoteList, quoteLiteral } from '../athena-sql/literal.ts';
 import { credentialEndings } from '../core/credential-end.ts';
-import type { CloudTrailEvent } from '../core/event.ts';
+import { byTime, type CloudTrailEvent } from '../core/event.ts';
 import { mintings } from '../core/minting/index.ts';
 import { principalBirthsAndDeaths } from '../core/principal-change.ts';
 import type { TimeWindow } from '../core/time-window.ts';
@@ -46,8 +46,8 @@ export interface EventStore {
   temporaryKeys(arns: readonly string[]): Promise<CloudTrailEvent[]>;
   /** Calls under these caller ARNs that services made in their name. */
   forwardedCalls(arns: readonly string[]): Promise<CloudTrailEvent[]>;
-  /** Calls under these caller ARNs that no service made for them, in these seconds (`2026-01-07T02:25:18`). */
-  directCalls(arns: readonly string[], seconds: readonly string[]): Promise<CloudTrailEvent[]>;
+  /** Calls under these caller ARNs that no service made for them, in these minutes (`2026-01-07T02:25`). */
+  directCalls(arns: readonly string[], minutes: readonly string[]): Promise<CloudTrailEvent[]>;
   /** Sessions opened without a key: by a service, from another account, through an identity provider. */
   keylessSessions(question: KeylessQuestion): Promise<CloudTrailEvent[]>;
   /** Events by keys that bear one of these marks, whoever minted the keys. */
@@ -65,12 +65,27 @@ const keyIds = ['credentials', 'accessKey', 'accessToken', 'credentialSet[0].cre
 );
 const lastPart = (sql: string, separator: string): string => `element_at(split(${sql}, '${separator}'), -1)`;
 
-/** `sql IN (...)` for each expression, joined by OR; null when there is nothing to look for. */
-function oneOf(questions: readonly (readonly [expressions: readonly string[], texts: readonly string[]])[]): string | null {
-  const conditions = questions.flatMap(([expressions, texts]) =>
-    texts.length === 0 ? [] : expressions.map((expression) => `${expression} IN (${quoteList(texts)})`),
+/** Expressions of SQL, and the texts of which one of them must be one. */
+type Wanted = readonly [expressions: readonly string[], texts: readonly string[]];
+
+/** So many texts go into one query: Athena takes 256 KB of it. */
+const MOST = 2_000;
+
+const isOneOf = ([expressions, texts]: Wanted): string[] => expressions.map((expression) => `${expression} IN (${quoteList(texts)})`);
+
+/** Conditions that together select whatever is wanted, a query each. */
+function conditionsFor(wanted: readonly Wanted[]): string[] {
+  const some = wanted.filter(([, texts]) => texts.length > 0);
+  const count = some.reduce((sum, [expressions, texts]) => sum + expressions.length * texts.length, 0);
+  if (count <= MOST) return some.length === 0 ? [] : [`(${some.flatMap(isOneOf).join(' OR ')})`];
+  return some.flatMap(([expressions, texts]) =>
+    expressions.flatMap((expression) =>
+      Array.from(
+        { length: Math.ceil(texts.length / MOST) },
+        (_, part) => `${expression} IN (${quoteList(texts.slice(part * MOST, (part + 1) * MOST))})`,
+      ),
+    ),
   );
-  return conditions.length === 0 ? null : `(${conditions.join(' OR ')})`;
 }
 
 const caller = 'useridentity.arn';
@@ -83,29 +98,30 @@ const caller = 'useridentity.arn';
 export function eventStore(engine: SqlEngine, window: TimeWindow = {}): EventStore {
   const read = (where: string): Promise<CloudTrailEvent[]> => readEvents(engine, [...timeConditions(window), `(${where})`].join(' AND '));
   /** Asks nothing where there is nothing to look for. */
-  const find = (wanted: string | null, more?: string): Promise<CloudTrailEvent[]> =>
-    wanted === null ? Promise.resolve([]) : read(more === undefined ? wanted : `${more} AND ${wanted}`);
+  const find = async (wanted: readonly Wanted[], more?: string): Promise<CloudTrailEvent[]> => {
+    const found = await Promise.all(conditionsFor(wanted).map((condition) => read(more === undefined ? condition : `${more} AND ${condition}`)));
+    return found.length === 1 ? (found[0] ?? []) : [...new Map(found.flat().map((event) => [event.eventID, event])).values()].toSorted(byTime);
+  };
   return {
-    byKeys: (ids) => find(oneOf([[['useridentity.accesskeyid'], ids]])),
-    byPrincipalArns: (arns) => find(oneOf([[[caller, 'useridentity.sessioncontext.sessionissuer.arn'], arns]])),
-    byAddresses: (addresses) => find(oneOf([[['sourceipaddress'], addresses]])),
-    byEventIds: (ids) => find(oneOf([[['eventid'], ids]])),
+    byKeys: (ids) => find([[['useridentity.accesskeyid'], ids]]),
+    byPrincipalArns: (arns) => find([[[caller, 'useridentity.sessioncontext.sessionissuer.arn'], arns]]),
+    byAddresses: (addresses) => find([[['sourceipaddress'], addresses]]),
+    byEventIds: (ids) => find([[['eventid'], ids]]),
     mintsOf: (id) => read(`eventname IN (${mintNames}) AND strpos(responseelements, ${quoteLiteral(id)}) > 0`),
-    mintsOfAll: (ids) => find(oneOf([[keyIds, ids]]), `eventname IN (${mintNames})`),
-    copies: (ids) => find(oneOf([[['sharedeventid'], ids]])),
-    signIns: (arns) => find(oneOf([[[caller, textOf('additionaleventdata', 'SwitchFrom')], arns]]), "eventname IN ('ConsoleLogin', 'SwitchRole')"),
-    temporaryKeys: (arns) => find(oneOf([[[caller], arns]]), "useridentity.accesskeyid LIKE 'ASIA%'"),
-    forwardedCalls: (arns) => find(oneOf([[[caller], arns]]), "useridentity.invokedby IS NOT NULL AND useridentity.accesskeyid LIKE 'ASIA%'"),
-    directCalls: (arns, seconds) =>
-      seconds.length === 0
-        ? Promise.resolve([])
-        : find(
-            oneOf([[[caller], arns]]),
-            `useridentity.invokedby IS NULL AND coalesce(useridentity.accesskeyid, '') <> '' AND substr(eventtime, 1, 19) IN (${quoteList(seconds)})`,
-          ),
+    mintsOfAll: (ids) => find([[keyIds, ids]], `eventname IN (${mintNames})`),
+    copies: (ids) => find([[['sharedeventid'], ids]]),
+    signIns: (arns) => find([[[caller, textOf('additionaleventdata', 'SwitchFrom')], arns]], "eventname IN ('ConsoleLogin', 'SwitchRole')"),
+    temporaryKeys: (arns) => find([[[caller], arns]], "useridentity.accesskeyid LIKE 'ASIA%'"),
+    forwardedCalls: (arns) => find([[[caller], arns]], "useridentity.invokedby IS NOT NULL AND useridentity.accesskeyid LIKE 'ASIA%'"),
+    directCalls: (arns, minutes) => {
+      // More ARNs than go into a query are told apart by the caller.
+      const ofCallers = arns.length > MOST ? '' : `${caller} IN (${quoteList(arns)}) AND `;
+      const isDirect = "useridentity.invokedby IS NULL AND coalesce(useridentity.accesskeyid, '') <> ''";
+      return arns.length === 0 ? Promise.resolve([]) : find([[['substr(eventtime, 1, 16)'], minutes]], ofCallers + isDirect);
+    },
     keylessSessions: ({ roleNames, sessionNames, providers }) =>
       find(
-        oneOf([
+        [
           [[lastPart(textOf('requestparameters', 'roleArn'), '/')], roleNames],
           [[textOf('requestparameters', 'roleSessionName')], sessionNames],
           [
@@ -116,16 +132,16 @@ export function eventStore(engine: SqlEngine, window: TimeWindow = {}): EventSto
             ],
             providers,
           ],
-        ]),
+        ],
         `eventsource IN ('sts.amazonaws.com', 'rolesanywhere.amazonaws.com') AND coalesce(useridentity.accesskeyid, '') = ''`,
       ),
     byMarks: ({ principalIds, sessionNames, sourceIdentities }) =>
       find(
-        oneOf([
+        [
           [['useridentity.principalid', 'useridentity.sessioncontext.sessionissuer.principalid'], principalIds],
           [[lastPart('useridentity.principalid', ':')], sessionNames],
           [['useridentity.sessioncontext.sourceidentity'], sourceIdentities],
-        ]),
+        ],
         'useridentity.accesskeyid IS NOT NULL',
       ),
     lives: () => read(`eventsource = 'iam.amazonaws.com' AND eventname IN (${quoteList([...credentialEndings, ...principalBirthsAndDeaths])})`),

@@ -22,9 +22,9 @@ export interface ForwardedCalls {
 export async function forwardedCalls(store: EventStore, generation: readonly Traced[]): Promise<ForwardedCalls> {
   const calls = await store.forwardedCalls([...new Set(generation.flatMap(callerArnsOf))]);
   const keys = [...groupBy(calls, (event) => callerKeyId(event) ?? '').values()];
-  const seconds = keys.flatMap(([first]) => (first === undefined ? [] : secondsAround(first)));
+  const minutes = keys.flatMap(([first]) => (first === undefined ? [] : secondsAround(first).map((second) => second.slice(0, 16))));
   const arns = [...new Set(keys.flatMap(([first]) => first?.userIdentity?.arn ?? []))];
-  const direct = groupBy(await store.directCalls(arns, [...new Set(seconds)]), secondOf);
+  const direct = groupBy(await store.directCalls(arns, [...new Set(minutes)]), secondOf);
   const usedDirectly = new Set(generation.flatMap(({ events }) => events.filter(isDirect)).map(callerKeyId));
   const traced = new Map(generation.map((credential) => [credential.id, credential]));
 

@@ -29,11 +29,11 @@ export function memoryStore(records: readonly CloudTrailEvent[]): EventStore {
       ),
     temporaryKeys: (arns) => pick((event) => arns.includes(arn(event)) && isTemporary(event)),
     forwardedCalls: (arns) => pick((event) => arns.includes(arn(event)) && isTemporary(event) && event.userIdentity?.invokedBy !== undefined),
-    directCalls: (arns, seconds) =>
+    directCalls: (arns, minutes) =>
       pick(
         (event) =>
           arns.includes(arn(event)) &&
-          seconds.includes(event.eventTime.slice(0, 19)) &&
+          minutes.includes(event.eventTime.slice(0, 16)) &&
           callerKeyId(event) !== null &&
           event.userIdentity?.invokedBy === undefined,
       ),

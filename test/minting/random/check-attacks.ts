@@ -1,14 +1,16 @@
 import { deepStrictEqual } from 'node:assert';
 import fc from 'fast-check';
 import { credentialsOf } from '../../../src/investigate/credentials.ts';
-import type { Judge } from '../../../src/lineage/lineage.ts';
+import type { EventStore } from '../../../src/lineage/event-store.ts';
+import type { Judge, Lineage } from '../../../src/lineage/lineage.ts';
 import { traceLineage } from '../../../src/lineage/trace.ts';
 import { memoryStore } from '../../support/memory-store.ts';
 import { deeds, type Step } from './deeds.ts';
 import type { Fate } from './ledger.ts';
-import { play } from './play.ts';
+import { type Played, play } from './play.ts';
 
-const step: fc.Arbitrary<Step> = fc.record({
+/** One choice of a random attack. */
+export const step: fc.Arbitrary<Step> = fc.record({
   deed: fc.nat(deeds.length - 1),
   who: fc.nat(40),
   pick: fc.nat(40),
@@ -23,12 +25,12 @@ const step: fc.Arbitrary<Step> = fc.record({
  * @throws Error naming the shortest attack whose lineage differs
  */
 export async function checkAttacks(runs: number): Promise<void> {
-  await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 60, size: 'max' }), async (steps) =>
-      deepStrictEqual(await told(steps), wanted(steps)),
-    ),
-    { numRuns: runs },
-  );
+  const attack = fc.array(step, { minLength: 5, maxLength: 60, size: 'max' });
+  const agrees = async (steps: readonly Step[]): Promise<void> => {
+    const played = play(steps);
+    deepStrictEqual(toldBy(await traceIn(memoryStore(played.records), played), played), wantedOf(played));
+  };
+  await fc.assert(fc.asyncProperty(attack, agrees), { numRuns: runs });
 }
 
 interface Told {
@@ -38,13 +40,15 @@ interface Told {
   readonly forwarded: readonly string[];
 }
 
-async function told(steps: readonly Step[]): Promise<Told> {
-  const { world, records, asOf } = play(steps);
+/** The lineage of the leaked key, with the ledger as judge of the owner's calls. */
+export function traceIn(store: EventStore, { world }: Played): Promise<Lineage> {
   const judge: Judge = async (_, events) =>
     new Map(events.map(({ eventID }) => [eventID, { actor: world.ownersEvents.has(eventID) ? 'owner' : 'attacker', why: 'the ledger' }]));
   const { id, life } = world.seed;
-  const seed = { id, kind: 'access-key' as const, principal: life.arn, depth: 0, mint: null, expiresAt: null, cut: false };
-  const lineage = await traceLineage(memoryStore(records), [seed], judge);
+  return traceLineage(store, [{ id, kind: 'access-key', principal: life.arn, depth: 0, mint: null, expiresAt: null, cut: false }], judge);
+}
+
+function toldBy(lineage: Lineage, { asOf }: Played): Told {
   const children = credentialsOf(lineage, asOf).filter(({ depth }) => depth > 0);
   return {
     credentials: children
@@ -59,8 +63,7 @@ async function told(steps: readonly Step[]): Promise<Told> {
   };
 }
 
-function wanted(steps: readonly Step[]): Told {
-  const { world, expected } = play(steps);
+function wantedOf({ world, expected }: Played): Told {
   return {
     credentials: [...expected.credentials].map(([id, { parent, state }]) => `${parent} minted ${id}: ${state}`).toSorted(),
     nameless: [...expected.nameless].toSorted(),

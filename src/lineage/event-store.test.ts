@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import type { SqlEngine } from '../engine/sql-engine.ts';
+import { eventStore } from './event-store.ts';
+
+/** Athena takes no query of more than 262,144 bytes. Source: Athena service quotas. */
+const LONGEST = 262_144;
+
+test('however many credentials a generation has, no query is longer than Athena takes, and each is asked for once', async () => {
+  const queries: string[] = [];
+  const engine = {
+    query: async (sql: string) => {
+      queries.push(sql);
+      return { columns: [], rows: [] };
+    },
+  } as unknown as SqlEngine;
+  const ids = Array.from({ length: 5_000 }, (_, n) => `ASIA${String(n).padStart(9, '0')}EXAMPLE`);
+  await eventStore(engine).byKeys(ids);
+  expect(queries).toHaveLength(3);
+  expect(Math.max(...queries.map((sql) => sql.length))).toBeLessThan(LONGEST);
+  expect(queries.join().match(/ASIA\d+EXAMPLE/g)).toEqual(ids);
+});
+
+test('nothing is asked where there is nothing to look for', async () => {
+  const engine = { query: () => Promise.reject(new Error('asked')) } as unknown as SqlEngine;
+  const store = eventStore(engine);
+  expect(await Promise.all([store.byKeys([]), store.signIns([]), store.directCalls([], ['2026-01-07T02:25'])])).toEqual([[], [], []]);
+});
