@@ -5,11 +5,12 @@ import { investigate } from '../investigate/investigate.ts';
 import { parseSubject } from '../investigate/subject/parse-subject.ts';
 import type { LakeCoverage } from '../lake/coverage.ts';
 import { openLake } from '../lake/open-lake.ts';
+import { type AccountFiles, readAccountDocuments } from './account-documents.ts';
 import type { Word } from './case-folder.ts';
 import { namedSubjects } from './named-subjects.ts';
 
 /** What an investigation is asked for, and by what command line: the case keeps both. */
-export interface InvestigationRequest extends Partial<Omit<Word, 'subjects'>> {
+export interface InvestigationRequest extends Partial<Omit<Word, 'subjects'>>, AccountFiles {
   readonly lake: string;
   /** Texts or files that name what is to be investigated, at least one; see {@link namedSubjects}. */
   readonly subjects: readonly string[];
@@ -23,6 +24,7 @@ export async function investigateLake(request: InvestigationRequest, effects: { 
   const { mine = [], attackers = [], calls = {}, since, until } = request;
   const window = { ...(since === undefined ? {} : { since }), ...(until === undefined ? {} : { until }) };
   const subjects = (await namedSubjects(request.subjects)).map(parseSubject);
+  const { account, inputs } = await readAccountDocuments(request);
   const lake = await openLake(request.lake);
   try {
     const engine = await lake.engine();
@@ -32,6 +34,7 @@ export async function investigateLake(request: InvestigationRequest, effects: { 
       lake: request.lake,
       lakeDigest: lake.digest,
       files: covered.files,
+      inputs,
       coverage: coverageOf(covered),
       version: request.version,
       command: request.command,
@@ -39,7 +42,7 @@ export async function investigateLake(request: InvestigationRequest, effects: { 
     };
     return await investigate(
       engine,
-      { subjects, mine, attackers, marks: new Map(Object.entries(calls)), window },
+      { subjects, mine, attackers, marks: new Map(Object.entries(calls)), window, account },
       surroundings,
       async (onlyKeys) => (await detect(engine, rules, { onlyKeys, ...window })).findings,
     );

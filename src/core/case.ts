@@ -151,6 +151,15 @@ export const coverageSchema = z.object({
   digests: z.string().describe('verdict on the digest chain, or why there is none'),
 });
 
+/** The account's own word on something in the case, beside that of the logs. */
+export const accountStatementSchema = z.object({
+  about: z.string().describe('id of a credential, or ARN'),
+  source: z.enum(['credential-report', 'authorization-details']),
+  agrees: z.boolean().describe('whether the logs say the same'),
+  text: z.string(),
+  eventIds: z.array(eventId),
+});
+
 /** What `investigate` finds out, whole. One JSON document; `generatedAt` is the one member that differs between two runs on the same lake. */
 export const caseSchema = z.object({
   schema: z.literal(CASE_SCHEMA),
@@ -165,6 +174,7 @@ export const caseSchema = z.object({
     lake: z.string(),
     lakeDigest: z.string(),
     files: z.number().int(),
+    inputs: z.array(z.object({ file: z.string(), sha256: z.string() })).describe('documents that were read beside the lake'),
   }),
   coverage: coverageSchema,
   firstUse: useSchema.nullable(),
@@ -190,6 +200,7 @@ export const caseSchema = z.object({
   ),
   indicators: indicatorsSchema,
   findings: z.array(findingSchema),
+  accountSays: z.array(accountStatementSchema).describe('what documents of the account itself say, where the user brought some'),
   unknowns: z.array(z.string()),
   nextSteps: z.array(z.object({ action: z.string(), why: z.string(), command: z.string().nullable() })),
 });
@@ -204,6 +215,7 @@ export type Compromise = z.infer<typeof compromiseSchema>;
 export type Identity = z.infer<typeof identitySchema>;
 export type Resource = Case['resources'][number];
 export type NextStep = Case['nextSteps'][number];
+export type AccountStatement = z.infer<typeof accountStatementSchema>;
 export type Subject = z.infer<typeof subjectSchema>;
 export type CredentialKind = (typeof credentialKinds)[number];
 export type CredentialState = CaseCredential['state'];

@@ -9,6 +9,9 @@ import type { SqlEngine } from '../engine/sql-engine.ts';
 import { type EventStore, eventStore } from '../lineage/event-store.ts';
 import { followed, type Lineage, type Traced } from '../lineage/lineage.ts';
 import { traceLineage } from '../lineage/trace.ts';
+import type { AccountDocuments } from './account/account-documents.ts';
+import { byAuthorizationDetails } from './account/by-authorization-details.ts';
+import { byCredentialReport } from './account/by-credential-report.ts';
 import { coverageGaps } from './coverage-gaps.ts';
 import { credentialsOf } from './credentials.ts';
 import { resourcesOf } from './impact/resources.ts';
@@ -39,6 +42,8 @@ export interface Question {
   readonly marks?: CallMarks;
   /** Events looked at. What is usual is learnt from those before it, too. */
   readonly window?: TimeWindow;
+  /** What the account itself says. */
+  readonly account?: AccountDocuments;
 }
 
 /**
@@ -73,6 +78,13 @@ export async function investigate(engine: SqlEngine, question: Question, surroun
   const credentials = credentialsOf(lineage, asOf);
   const timeline = timelineOf(lineage, compromise?.eventId ?? null);
   const principals = principalsOf(lineage);
+  // A document that was not given says nothing; an empty one says that nobody is left.
+  const { report, details } = question.account ?? {};
+  const logs = { credentials, principals, compromise, coverage };
+  const accountSays = [
+    ...(report === undefined ? [] : byCredentialReport(report, logs)),
+    ...(details === undefined ? [] : byAuthorizationDetails(details, logs)),
+  ];
   const resources = resourcesOf(lineage.credentials);
   const identity = identityOf(root);
   const subjects = question.subjects.map(({ kind, id }) => ({ kind, id, accountId: accountOf(kind, id) ?? identity.accountId }));
@@ -98,6 +110,7 @@ export async function investigate(engine: SqlEngine, question: Question, surroun
       lake: surroundings.lake ?? '',
       lakeDigest: surroundings.lakeDigest,
       files: surroundings.files,
+      inputs: [...surroundings.inputs],
     },
     coverage,
     firstUse: first === undefined ? null : useOf(first),
@@ -114,7 +127,8 @@ export async function investigate(engine: SqlEngine, question: Question, surroun
     resources,
     indicators,
     findings: [...(await findingsOf(credentials.map(({ id }) => id)))],
-    unknowns: unknownsOf(lineage, credentials, timeline, coverage, window),
+    accountSays,
+    unknowns: [...unknownsOf(lineage, credentials, timeline, coverage, window), ...accountSays.flatMap(({ agrees, text }) => (agrees ? [] : text))],
     nextSteps: nextStepsOf({ subject, credentials, principals, compromise, resources, deeds, otherKeys, lake: surroundings.lake }),
   };
 }

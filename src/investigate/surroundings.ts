@@ -6,6 +6,8 @@ export interface Surroundings {
   readonly lake: string | null;
   readonly lakeDigest: string;
   readonly files: number;
+  /** Documents that were read beside the lake. */
+  readonly inputs: readonly { readonly file: string; readonly sha256: string }[];
   /** Gaps are found by the investigation itself. */
   readonly coverage: Omit<Coverage, 'gaps'>;
   readonly version: string;

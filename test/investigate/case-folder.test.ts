@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -118,4 +119,25 @@ describe('a case folder', () => {
     expect(await investigate(KEY, '--save', foreign)).toMatchObject({ code: 3, err: expect.stringContaining('they are left alone.') });
     expect(readdirSync(foreign)).toEqual(['photo.jpg']);
   });
+});
+
+test('the account itself is heard: a use that no trail saw is unknown to the case, and the document is part of its evidence', async () => {
+  const report = join(directory, 'report.csv');
+  const made = (await caseOf(KEY)).credentials[0]?.mintedBy?.eventTime;
+  writeFileSync(
+    report,
+    [
+      'user,arn,user_creation_time,password_enabled,password_last_used,access_key_1_active,access_key_1_last_rotated,access_key_1_last_used_date,access_key_1_last_used_region,access_key_1_last_used_service',
+      `tdir-workshop-sysdev,arn:aws:iam::111122223333:user/tdir-workshop-sysdev,2025-12-01T00:00:00+00:00,false,N/A,true,${made},2026-01-20T09:00:00+00:00,ap-south-1,bedrock`,
+    ].join('\n'),
+  );
+  const heard = await caseOf(KEY, '--credential-report', report);
+  expect(heard.unknowns.join('\n')).toContain('was last used at 2026-01-20T09:00:00Z for bedrock in ap-south-1, says the credential report');
+  expect(heard.accountSays.map(({ source, agrees, about }) => [source, agrees, about.split('/').at(-1)])).toEqual([
+    ['credential-report', false, 'tdir-workshop-mmajor-dev'],
+    ['credential-report', false, 'tdir-workshop-nwolf-dev'],
+    ['credential-report', true, 'tdir-workshop-rroe-dev'],
+    ['credential-report', false, KEY],
+  ]);
+  expect(heard.evidence.inputs).toEqual([{ file: report, sha256: createHash('sha256').update(readFileSync(report)).digest('hex') }]);
 });

@@ -157,6 +157,7 @@ export const leakedKeyCase: Case = {
     lake: '.keytrail/lab/lake',
     lakeDigest: 'sha256:9f2c5f5b2f3d9a3f0f4f7c0d2f6c0b1d6a7e8f90112233445566778899aabbcc',
     files: 1318,
+    inputs: [],
   },
   coverage: {
     events: 20412,
@@ -251,6 +252,7 @@ export const leakedKeyCase: Case = {
     accessKeyIds: [SYSDEV_KEY, MMAJOR_KEY, NWOLF_KEY, AUDIT_SESSION],
     principals: [SYSDEV, MMAJOR, NWOLF, AUDIT],
   },
+  accountSays: [],
   findings: [
     {
       id: 'finding-1',

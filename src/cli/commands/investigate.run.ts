@@ -1,3 +1,4 @@
+import type { AccountFiles } from '../../app/account-documents.ts';
 import { readMarks, saveCase, type Word } from '../../app/case-folder.ts';
 import { investigateLake } from '../../app/investigate.ts';
 import { writeDocument } from '../../app/write-document.ts';
@@ -11,7 +12,7 @@ import { installedVersion } from '../version.ts';
 import { caseLines } from '../views/case-lines.ts';
 import { changeLines } from '../views/change-lines.ts';
 
-export interface InvestigateFlags extends SharedFlags, LakeFlags, TimeFlags {
+export interface InvestigateFlags extends SharedFlags, LakeFlags, TimeFlags, AccountFiles {
   readonly report?: readonly string[];
   readonly mine?: readonly string[];
   readonly attacker?: readonly string[];
@@ -27,7 +28,7 @@ export async function run(this: CliContext, flags: InvestigateFlags, ...subjects
   const kept = more.length === 0 ? await readMarks(only) : null;
   const word = wordOf(flags, kept ?? { subjects, mine: [], attackers: [], calls: {} });
   const document = await investigateLake(
-    { ...word, lake: lakeDirectory(flags, this.terminal.env), command: this.commandLine, version: installedVersion() },
+    { ...word, ...accountFilesOf(flags), lake: lakeDirectory(flags, this.terminal.env), command: this.commandLine, version: installedVersion() },
     { now: () => new Date() },
   );
   for (const { file, ending } of reports) await writeDocument(file, renderReport(document, ending));
@@ -42,6 +43,11 @@ export async function run(this: CliContext, flags: InvestigateFlags, ...subjects
     },
   });
 }
+
+const accountFilesOf = ({ authorizationDetails, credentialReport }: AccountFiles): AccountFiles => ({
+  ...(authorizationDetails === undefined ? {} : { authorizationDetails }),
+  ...(credentialReport === undefined ? {} : { credentialReport }),
+});
 
 /** What was said before, and what the flags add to it. */
 const wordOf = ({ mine = [], attacker = [], mark = [], since, until }: InvestigateFlags, before: Word): Word => ({

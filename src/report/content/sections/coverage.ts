@@ -1,4 +1,5 @@
-import { lines, text, time, value } from '../cell.ts';
+import type { AccountStatement } from '../../../core/case.ts';
+import { badge, events, lines, text, time, value } from '../cell.ts';
 import { counted } from '../counts.ts';
 import { type Block, plainRow, type Section, tableOr } from '../section.ts';
 
@@ -6,7 +7,7 @@ import { type Block, plainRow, type Section, tableOr } from '../section.ts';
 export const coverage: Section = {
   id: 'coverage',
   title: 'Coverage and unknowns',
-  blocks: ({ case: { coverage: seen, unknowns } }) => [
+  blocks: ({ case: { coverage: seen, unknowns, accountSays } }) => [
     unknowns.length === 0 ? { kind: 'paragraph', text: 'No gap is known.' } : { kind: 'list', items: unknowns },
     {
       kind: 'facts',
@@ -21,9 +22,24 @@ export const coverage: Section = {
       ],
     },
     gaps(seen.gaps),
+    ...(accountSays.length === 0 ? [] : [accountsWord(accountSays)]),
     unreadable(seen.unreadable),
   ],
 };
+
+const accountsWord = (statements: readonly AccountStatement[]): Block =>
+  tableOr('', {
+    caption: 'What the account itself says',
+    columns: [
+      { title: 'Source', share: 18 },
+      { title: 'Beside the logs', share: 14 },
+      { title: 'Statement', share: 50 },
+      { title: 'Events', share: 18 },
+    ],
+    rows: statements.map(({ source, agrees, text: statement, eventIds }) =>
+      plainRow(text(source), agrees ? badge('agrees', 'calm') : badge('differs', 'warning'), text(statement), events(eventIds)),
+    ),
+  });
 
 const gaps = (found: readonly { from: string; to: string; why: string }[]): Block =>
   tableOr('No gap in time was found.', {

@@ -1,5 +1,5 @@
 import { shellWord } from '../../../core/shell-word.ts';
-import { text, time, value } from '../cell.ts';
+import { lines, text, time, value } from '../cell.ts';
 import { counted } from '../counts.ts';
 import type { Section } from '../section.ts';
 
@@ -18,6 +18,7 @@ export const evidence: Section = {
         { term: 'Lake', cell: value(source.lake) },
         { term: 'Lake digest', cell: value(source.lakeDigest) },
         { term: 'Files', cell: text(counted(source.files, 'file')) },
+        ...source.inputs.map(({ file, sha256 }) => ({ term: 'Read beside it', cell: lines(value(file), value(sha256)) })),
       ],
     },
     { kind: 'paragraph', text: 'Made by this command:' },
