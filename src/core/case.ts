@@ -151,6 +151,18 @@ export const coverageSchema = z.object({
   digests: z.string().describe('verdict on the digest chain, or why there is none'),
 });
 
+/** A policy that a call of the case wrote, and what it said before. */
+export const policyChangeSchema = z.object({
+  eventId,
+  eventTime: time,
+  eventName: z.string(),
+  credential: z.string().nullable(),
+  target: z.string().describe('name of the user, role or group, or ARN of a managed policy'),
+  policy: z.string(),
+  before: z.object({ eventId, text: z.string().nullable() }).nullable().describe('the last write before, by anyone; null when the logs hold none'),
+  after: z.string().nullable().describe('null when the policy was taken away'),
+});
+
 /** The account's own word on something in the case, beside that of the logs. */
 export const accountStatementSchema = z.object({
   about: z.string().describe('id of a credential, or ARN'),
@@ -198,6 +210,7 @@ export const caseSchema = z.object({
       credential: z.string().nullable(),
     }),
   ),
+  policyChanges: z.array(policyChangeSchema),
   indicators: indicatorsSchema,
   findings: z.array(findingSchema),
   accountSays: z.array(accountStatementSchema).describe('what documents of the account itself say, where the user brought some'),
@@ -215,6 +228,7 @@ export type Compromise = z.infer<typeof compromiseSchema>;
 export type Identity = z.infer<typeof identitySchema>;
 export type Resource = Case['resources'][number];
 export type NextStep = Case['nextSteps'][number];
+export type PolicyChange = z.infer<typeof policyChangeSchema>;
 export type AccountStatement = z.infer<typeof accountStatementSchema>;
 export type Subject = z.infer<typeof subjectSchema>;
 export type CredentialKind = (typeof credentialKinds)[number];

@@ -14,6 +14,7 @@ import { byAuthorizationDetails } from './account/by-authorization-details.ts';
 import { byCredentialReport } from './account/by-credential-report.ts';
 import { coverageGaps } from './coverage-gaps.ts';
 import { credentialsOf } from './credentials.ts';
+import { policyChanges } from './impact/policy-changes.ts';
 import { resourcesOf } from './impact/resources.ts';
 import { nextStepsOf } from './next-steps.ts';
 import { otherKeysAt } from './other-keys.ts';
@@ -125,6 +126,7 @@ export async function investigate(engine: SqlEngine, question: Question, surroun
     timeline,
     stages: stagesOf(timeline),
     resources,
+    policyChanges: await policyChanges(engine, deeds),
     indicators,
     findings: [...(await findingsOf(credentials.map(({ id }) => id)))],
     accountSays,

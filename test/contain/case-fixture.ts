@@ -125,6 +125,7 @@ export const caseOf = (parts: Parts): Case => ({
   resources: [],
   indicators: { sourceIPs: [], userAgents: [], regions: [], accessKeyIds: [], principals: [] },
   findings: [],
+  policyChanges: [],
   accountSays: [],
   unknowns: [],
   nextSteps: [],

@@ -252,6 +252,7 @@ export const leakedKeyCase: Case = {
     accessKeyIds: [SYSDEV_KEY, MMAJOR_KEY, NWOLF_KEY, AUDIT_SESSION],
     principals: [SYSDEV, MMAJOR, NWOLF, AUDIT],
   },
+  policyChanges: [],
   accountSays: [],
   findings: [
     {

@@ -139,6 +139,7 @@ export const caseOfTruth = (truth: Truth): Case => ({
   resources: [],
   indicators: truth.indicators,
   findings: [],
+  policyChanges: [],
   accountSays: [],
   unknowns: [],
   nextSteps: [],

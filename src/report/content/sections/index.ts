@@ -8,6 +8,7 @@ import { indicators } from './indicators.ts';
 import { keyFacts } from './key-facts.ts';
 import { lineage } from './lineage.ts';
 import { nextSteps } from './next-steps.ts';
+import { policies } from './policies.ts';
 import { principals } from './principals.ts';
 import { resources } from './resources.ts';
 import { stages } from './stages.ts';
@@ -21,6 +22,7 @@ export const sections: readonly Section[] = [
   principals,
   timeline,
   stages,
+  policies,
   resources,
   findings,
   indicators,
