@@ -121,7 +121,7 @@ describe('a planted fault is reported', () => {
   });
 });
 
-test('the program starts without the engine, the SQL grammar and the schemas: those load with the command that needs them', () => {
+test('the program starts without the engine, the SQL grammar, the schemas and the AWS SDK: those load with the command that needs them', () => {
   const byFile = new Map(modules.map((module) => [module.file, module]));
   const loaded = new Set<string>();
   const visit = (file: string): void => {
@@ -133,5 +133,5 @@ test('the program starts without the engine, the SQL grammar and the schemas: th
   };
   visit('src/cli/main.ts');
   expect(loaded).toContain('src/cli/commands/sql.ts');
-  expect([...loaded].filter((file) => /^@duckdb\/|^zod$|vendor\/|\.run\.ts$/.test(file))).toEqual([]);
+  expect([...loaded].filter((file) => /^@duckdb\/|^@aws-sdk\/|^zod$|vendor\/|\.run\.ts$/.test(file))).toEqual([]);
 });

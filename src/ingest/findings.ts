@@ -1,5 +1,5 @@
 import type { FoundFile, SetAside } from './found-file.ts';
-import { judgeFile, judgeFolder, type KeyFilter } from './key-filter.ts';
+import { judgeFile, judgeFolder, type KeyFilter, wantsAll } from './key-filter.ts';
 
 /** What lies under the sources. */
 export interface Discovery {
@@ -40,6 +40,11 @@ export class Findings {
     if (this.#filter === null || judgeFolder(this.#filter, folder) !== 'unwanted') return true;
     this.#prunedFolders += 1;
     return false;
+  }
+
+  /** Whether nothing in a folder or below a key prefix can be left out. */
+  wantsAllOf(folder: string): boolean {
+    return this.#filter === null || wantsAll(this.#filter, folder);
   }
 
   /** A file that may be a log; one that was found before, by whatever source, stays as it is. */

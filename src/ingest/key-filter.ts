@@ -17,6 +17,16 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 /** What a filter says of a folder or key prefix: `unwanted` only when that holds for all that can lie in it. */
 export const judgeFolder = (filter: KeyFilter, path: string): KeyVerdict => judge(filter, folderPlace(path));
 
+/** Whether everything that can lie in a folder or below a key prefix is wanted. */
+export function wantsAll(filter: KeyFilter, path: string): boolean {
+  const place = folderPlace(path);
+  if (judge(filter, place) !== 'wanted') return false;
+  const { first, last } = deliveryDays(filter);
+  const days = place.days ?? '';
+  const isWhole = days.length === first.length || (days > first.slice(0, days.length) && days < last.slice(0, days.length));
+  return isWhole || (filter.since === undefined && filter.until === undefined);
+}
+
 /** What a filter says of a file, by its path or S3 key. */
 export const judgeFile = (filter: KeyFilter, path: string): KeyVerdict => judge(filter, filePlace(path));
 

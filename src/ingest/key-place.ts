@@ -9,24 +9,35 @@ export interface KeyPlace {
 }
 
 const ORGANIZATION = /^o-[a-z0-9]+$/;
-const ACCOUNT = /^\d{12}$/;
-const FAMILY = /^CloudTrail(-[A-Za-z]+)?$/;
-const REGION = /^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/;
-const DAY_PARTS = [/^\d{4}$/, /^\d{2}$/, /^\d{2}$/];
+/** The levels below `AWSLogs/[o-.../]`: account, family, region, year, month, day. */
+const LEVELS = [/^\d{12}$/, /^CloudTrail(-[A-Za-z]+)?$/, /^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/, /^\d{4}$/, /^\d{2}$/, /^\d{2}$/];
+
+/** What a folder says, and whether folders below it may say more. */
+export interface FolderPlace extends KeyPlace {
+  readonly isInLayout: boolean;
+  /** Outside of the layout, which may begin below, or on the way to its days. */
+  readonly isOpen: boolean;
+}
 
 /**
  * Reads the path of a folder or an S3 key prefix: `[prefix/]AWSLogs/[o-.../]<account>/CloudTrail[-...]/<region>/yyyy/MM/dd`, cut off anywhere.
  * Source: CloudTrail User Guide, "Finding your CloudTrail log files".
  */
-export function folderPlace(path: string): KeyPlace {
+export function folderPlace(path: string): FolderPlace {
   const segments = path.split(/[\\/]/).filter((segment) => segment !== '');
   const root = segments.lastIndexOf('AWSLogs');
-  const below = root === -1 ? [] : segments.slice(root + 1);
-  const [account = '', family = '', region = '', ...rest] = ORGANIZATION.test(below[0] ?? '') ? below.slice(1) : below;
-  const hasAccount = ACCOUNT.test(account);
-  const hasRegion = hasAccount && FAMILY.test(family) && REGION.test(region);
-  const days = hasRegion ? daysOf(rest) : '';
-  return { account: hasAccount ? account : null, region: hasRegion ? region : null, days: days === '' ? null : days };
+  const below = segments.slice(root + 1);
+  const levels = root === -1 ? [] : ORGANIZATION.test(below[0] ?? '') ? below.slice(1) : below;
+  const depth = levels.findIndex((level, index) => !LEVELS[index]?.test(level));
+  const known = depth === -1 ? levels.length : depth;
+  const [account = null, , region = null, ...days] = levels.slice(0, known);
+  return {
+    account,
+    region,
+    days: days.length === 0 ? null : days.join('/'),
+    isInLayout: root !== -1,
+    isOpen: known === levels.length && known < LEVELS.length,
+  };
 }
 
 /** Reads the path or S3 key of a file: its folders, and where they say nothing the name that CloudTrail gave it. */
@@ -38,9 +49,4 @@ export function filePlace(path: string): KeyPlace {
     region: region ?? name?.region ?? null,
     days: days ?? name?.time.slice(0, 10).replaceAll('-', '/') ?? null,
   };
-}
-
-function daysOf(segments: readonly string[]): string {
-  const known = DAY_PARTS.findIndex((part, index) => !part.test(segments[index] ?? ''));
-  return segments.slice(0, known === -1 ? DAY_PARTS.length : known).join('/');
 }

@@ -60,10 +60,16 @@ async function load(directory: string, discovery: Discovery, effects: CollectEff
   const writer = await LakeWriter.open(directory, catalogue, ledger, effects.batchEvents);
   try {
     const fresh = discovery.files.filter((file) => !isKnown(file, ledger, tally));
-    for await (const [file, content] of readAhead(fresh, AHEAD, readText)) {
-      effects.signal?.throwIfAborted();
-      take(file, content, { ledger, writer, tally });
-      await writer.fileDone();
+    try {
+      for await (const [file, content] of readAhead(fresh, AHEAD, readText)) {
+        effects.signal?.throwIfAborted();
+        take(file, content, { ledger, writer, tally });
+        await writer.fileDone();
+      }
+    } catch (error) {
+      // A source that fails half way keeps what it gave: the next run goes on from there.
+      if (error instanceof KeytrailError) await writer.finish();
+      throw error;
     }
     await writer.finish();
   } finally {

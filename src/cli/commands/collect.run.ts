@@ -1,7 +1,9 @@
+import { collectLogs } from '../../app/collect-logs.ts';
+import type { AwsAccess } from '../../core/aws-access.ts';
 import type { KeyFilter } from '../../ingest/key-filter.ts';
-import { collect } from '../../lake/collect.ts';
 import type { CollectProgress } from '../../lake/collect-report.ts';
 import { counted, formatCount } from '../../report/content/counts.ts';
+import { awsAccess } from '../aws-flags.ts';
 import type { CliContext } from '../context.ts';
 import { openOutput } from '../output/output.ts';
 import type { Step } from '../output/progress.ts';
@@ -9,7 +11,7 @@ import { type LakeFlags, lakeDirectory, type SharedFlags } from '../shared-flags
 import type { TimeFlags } from '../time-flags.ts';
 import { collectionLines, collectionSummary } from '../views/collection-lines.ts';
 
-export interface CollectFlags extends SharedFlags, LakeFlags, TimeFlags {
+export interface CollectFlags extends SharedFlags, LakeFlags, TimeFlags, AwsAccess {
   readonly strict: boolean;
   readonly onlyAccount?: readonly string[];
   readonly onlyRegion?: readonly string[];
@@ -20,10 +22,10 @@ export async function run(this: CliContext, flags: CollectFlags, ...sources: str
   const output = openOutput(flags, this.terminal);
   const lake = lakeDirectory(flags, this.terminal.env);
   const filter = filterOf(flags);
-  const discovery = filter === null ? {} : { filter };
+  const request = { lake, sources, aws: awsAccess(flags), ...(filter === null ? {} : { filter }) };
   const report = await output.progress.during(
     'collect',
-    (update) => collect(lake, sources, { onProgress: progressTo(update), signal: this.signal, discovery }),
+    (update) => collectLogs(request, { onProgress: progressTo(update), signal: this.signal }),
     collectionSummary,
   );
   output.print({ kind: 'document', document: report, lines: () => collectionLines(report) });

@@ -1,5 +1,6 @@
 import type { LogSource } from './log-source.ts';
 import { pathSource } from './path-source.ts';
+import { s3Source } from './s3-source.ts';
 
 /** Every kind of source; the first that recognises an argument takes it. A path is what nothing else is. */
-export const logSources: readonly LogSource[] = [pathSource];
+export const logSources: readonly LogSource[] = [s3Source, pathSource];

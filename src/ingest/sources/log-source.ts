@@ -1,4 +1,5 @@
 import type { Findings } from '../findings.ts';
+import type { ObjectStore } from '../object-store.ts';
 
 /** A kind of place that logs come from, known by the form of the argument that names it. */
 export interface LogSource {
@@ -11,8 +12,15 @@ export interface LogSource {
   readonly find: (argument: string, findings: Findings, surroundings: Surroundings) => Promise<void>;
 }
 
+/** How sources beyond this machine are reached. */
+export interface Reach {
+  /** Opened when a source needs it. */
+  readonly objectStore?: () => Promise<ObjectStore>;
+  readonly signal?: AbortSignal;
+}
+
 /** What a source must know of the run. */
-export interface Surroundings {
+export interface Surroundings extends Reach {
   /** A folder that is not entered: the lake, which may lie in a source; null for none. */
   readonly except: string | null;
 }

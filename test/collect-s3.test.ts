@@ -1,0 +1,90 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { runCli } from '../src/cli/run-cli.ts';
+import { logFileKey } from '../src/trail/trail-key.ts';
+import { type FakeS3, startFakeS3 } from './support/fake-s3.ts';
+import { fakeTerminal } from './support/fake-terminal.ts';
+
+/* `keytrail collect s3://...` against an S3 on loopback: what it loads, what it asks for, and what it says when it is refused. */
+
+const OBJECTS = 60;
+let s3: FakeS3;
+let lake: string;
+
+beforeEach(async () => {
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'AKIAIAAAAAAAAEXAMPLE');
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret');
+  vi.stubEnv('AWS_CONFIG_FILE', '/dev/null');
+  vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', '/dev/null');
+  s3 = await startFakeS3();
+  lake = join(mkdtempSync(join(tmpdir(), 'keytrail-s3-')), 'lake');
+  const keys = Array.from({ length: OBJECTS }, (_, index) => ({
+    id: `e-${index}`,
+    key: logFileKey({ accountId: '111122223333', region: 'us-east-1' }, Date.UTC(2026, 0, 7, 2, index), 'AbCdEfGhIjKlMnOp'),
+  }));
+  s3.buckets.set('trail', new Map(keys.map(({ id, key }) => [key, log(id)])));
+});
+
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await s3.close();
+});
+
+const log = (eventID: string) => gzipSync(JSON.stringify({ Records: [{ eventID, eventTime: '2026-01-07T02:25:18Z', eventName: 'ListUsers' }] }));
+
+async function collect(source = 's3://trail/AWSLogs/', ...more: readonly string[]) {
+  const terminal = fakeTerminal({ env: {} });
+  s3.calls.length = 0;
+  const code = await runCli(['collect', source, '--lake', lake, '--endpoint-url', s3.url, ...more], terminal, new AbortController().signal);
+  const gets = s3.calls.filter((call) => call.startsWith('get')).length;
+  return { code, gets, out: terminal.out(), err: terminal.err() };
+}
+
+test('collect loads the objects of a bucket once, and reads one again when its ETag is another', async () => {
+  const first = await collect();
+  expect(first.code).toBe(0);
+  expect(JSON.parse(first.out)).toMatchObject({ files: OBJECTS, logs: OBJECTS, events: OBJECTS, setAside: [] });
+  const second = await collect();
+  expect(second.gets).toBe(0);
+  expect(JSON.parse(second.out)).toMatchObject({ logs: 0, unchanged: OBJECTS, events: 0 });
+  const [key = ''] = s3.buckets.get('trail')?.keys() ?? [];
+  // Of the same size, in the same second.
+  s3.buckets.get('trail')?.set(key, log('e-Z'));
+  const third = await collect();
+  expect(third.gets).toBe(1);
+  expect(JSON.parse(third.out)).toMatchObject({ logs: 1, events: 1 });
+});
+
+test('collect keeps what it has when the credentials expire half way, and the next run goes on from there', async () => {
+  const late = new Set([...(s3.buckets.get('trail')?.keys() ?? [])].slice(OBJECTS / 2));
+  s3.fault = (call) => (late.has(call.split(' ')[2] ?? '') ? { status: 400, code: 'ExpiredToken' } : null);
+  const cut = await collect('s3://trail/', '--format', 'json');
+  expect(cut.code).toBe(4);
+  expect(JSON.parse(cut.err.trim().split('\n').at(-1) ?? '')).toMatchObject({
+    error: { code: 'KT_REMOTE_REFUSED', message: 'the AWS credentials have expired.', hint: expect.stringContaining('aws sso login') },
+  });
+  s3.fault = () => null;
+  const rest = await collect('s3://trail/');
+  expect(rest.gets).toBe(OBJECTS / 2);
+  expect(JSON.parse(rest.out)).toMatchObject({ unchanged: OBJECTS / 2, events: OBJECTS / 2 });
+});
+
+test('collect sets an object aside that it may not read, with the permission that lacks, and asks for it again the next time', async () => {
+  const [key = ''] = s3.buckets.get('trail')?.keys() ?? [];
+  s3.fault = (call) => (call.endsWith(key) ? { status: 403, code: 'AccessDenied' } : null);
+  expect(JSON.parse((await collect()).out)).toMatchObject({
+    logs: OBJECTS - 1,
+    setAside: [{ file: `s3://trail/${key}`, why: 'access denied (s3:GetObject)' }],
+  });
+  s3.fault = () => null;
+  expect(JSON.parse((await collect()).out)).toMatchObject({ logs: 1, unchanged: OBJECTS - 1, setAside: [] });
+});
+
+test('collect exits with 4 and says what to do when the bucket is denied or not there', async () => {
+  expect(await collect('s3://other/x')).toMatchObject({ code: 4, out: '', err: expect.stringContaining('there is no bucket s3://other.') });
+  s3.fault = () => ({ status: 403, code: 'AccessDenied' });
+  expect(await collect()).toMatchObject({ code: 4, err: expect.stringContaining('AWS denies s3:ListBucket on s3://trail. Allow s3:ListBucket') });
+});
