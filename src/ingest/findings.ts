@@ -25,6 +25,7 @@ export interface Pruned {
 export class Findings {
   readonly #files = new Map<string, FoundFile>();
   readonly #others = new Set<string>();
+  readonly #archives = new Set<string>();
   readonly #setAside: SetAside[] = [];
   readonly #filter: KeyFilter | null;
   #prunedFolders = 0;
@@ -45,6 +46,13 @@ export class Findings {
   /** Whether nothing in a folder or below a key prefix can be left out. */
   wantsAllOf(folder: string): boolean {
     return this.#filter === null || wantsAll(this.#filter, folder);
+  }
+
+  /** Whether an archive is met for the first time, by whatever source. */
+  opens(archive: string): boolean {
+    const isNew = !this.#archives.has(archive);
+    this.#archives.add(archive);
+    return isNew;
   }
 
   /** A file that may be a log; one that was found before, by whatever source, stays as it is. */

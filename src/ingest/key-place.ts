@@ -24,7 +24,7 @@ export interface FolderPlace extends KeyPlace {
  * Source: CloudTrail User Guide, "Finding your CloudTrail log files".
  */
 export function folderPlace(path: string): FolderPlace {
-  const segments = path.split(/[\\/]/).filter((segment) => segment !== '');
+  const segments = path.split(/[\\/!]/).filter((segment) => segment !== '');
   const root = segments.lastIndexOf('AWSLogs');
   const below = segments.slice(root + 1);
   const levels = root === -1 ? [] : ORGANIZATION.test(below[0] ?? '') ? below.slice(1) : below;
@@ -42,7 +42,7 @@ export function folderPlace(path: string): FolderPlace {
 
 /** Reads the path or S3 key of a file: its folders, and where they say nothing the name that CloudTrail gave it. */
 export function filePlace(path: string): KeyPlace {
-  const { account, region, days } = folderPlace(path.replace(/[^\\/]*$/, ''));
+  const { account, region, days } = folderPlace(path.replace(/[^\\/!]*$/, ''));
   const name = account === null || region === null || days === null ? parseTrailKey(path) : null;
   return {
     account: account ?? name?.accountId ?? null,

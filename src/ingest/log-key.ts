@@ -14,7 +14,7 @@ export interface LogKey {
  * file that was copied out of its folder is a weaker witness than its records.
  */
 export function parseLogKey(path: string): LogKey {
-  const { account, region, days } = folderPlace(path.replace(/[^\\/]*$/, ''));
+  const { account, region, days } = folderPlace(path.replace(/[^\\/!]*$/, ''));
   if (account !== null && region !== null && days?.length === 'yyyy/MM/dd'.length) return { account, partition: { day: days, region, account } };
   return { account: parseTrailKey(path)?.accountId ?? null, partition: null };
 }

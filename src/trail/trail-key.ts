@@ -33,7 +33,8 @@ const FOLDERS = /(?:^|\/)AWSLogs\/(?:(o-[a-z0-9]+)\/)?\d{12}\/CloudTrail/;
  * @returns null when it is no name that CloudTrail gives.
  */
 export function parseTrailKey(key: string): TrailKey | null {
-  const path = key.replaceAll('\\', '/');
+  // Between an archive and its member there is an exclamation mark.
+  const path = key.replaceAll(/[\\!]/g, '/');
   const match = FILE_NAME.exec(path.slice(path.lastIndexOf('/') + 1));
   if (!match) return null;
   const [, accountId = '', folder = '', region = '', trailName, homeRegion, stamp = '', backfill] = match;

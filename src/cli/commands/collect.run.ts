@@ -1,6 +1,7 @@
 import { collectLogs } from '../../app/collect-logs.ts';
 import type { AwsAccess } from '../../core/aws-access.ts';
 import type { KeyFilter } from '../../ingest/key-filter.ts';
+import { GIB } from '../../ingest/limits.ts';
 import type { CollectProgress } from '../../lake/collect-report.ts';
 import { counted, formatCount } from '../../report/content/counts.ts';
 import { awsAccess } from '../aws-flags.ts';
@@ -15,6 +16,8 @@ export interface CollectFlags extends SharedFlags, LakeFlags, TimeFlags, AwsAcce
   readonly strict: boolean;
   readonly onlyAccount?: readonly string[];
   readonly onlyRegion?: readonly string[];
+  readonly maxUnpacked: number;
+  readonly maxMembers: number;
 }
 
 /** `keytrail collect SOURCE...` */
@@ -22,7 +25,13 @@ export async function run(this: CliContext, flags: CollectFlags, ...sources: str
   const output = openOutput(flags, this.terminal);
   const lake = lakeDirectory(flags, this.terminal.env);
   const filter = filterOf(flags);
-  const request = { lake, sources, aws: awsAccess(flags), ...(filter === null ? {} : { filter }) };
+  const request = {
+    lake,
+    sources,
+    aws: awsAccess(flags),
+    limits: { archiveBytes: flags.maxUnpacked * GIB, archiveMembers: flags.maxMembers },
+    ...(filter === null ? {} : { filter }),
+  };
   const report = await output.progress.during(
     'collect',
     (update) => collectLogs(request, { onProgress: progressTo(update), signal: this.signal }),

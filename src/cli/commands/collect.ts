@@ -1,4 +1,4 @@
-import { buildCommand } from '@stricli/core';
+import { buildCommand, numberParser } from '@stricli/core';
 import { KeytrailError } from '../../core/errors.ts';
 import { awsFlags } from '../aws-flags.ts';
 import type { CliContext } from '../context.ts';
@@ -10,7 +10,7 @@ export const collect = buildCommand<CollectFlags, string[], CliContext>({
   docs: {
     brief: 'Load CloudTrail log files into the lake',
     fullDescription: withExample(
-      'Loads files and folders, searched through, and objects of S3 into the lake. Again and again: what is loaded is not loaded twice. A file that cannot be read is named with the reason, and the rest goes on. --since, --until, --only-account and --only-region leave files out unread by their place in the layout that AWS gives them (AWSLogs/ACCOUNT/CloudTrail/REGION/yyyy/MM/dd), a day more on either side: a file is delivered after its events. What lies elsewhere is taken.',
+      'Loads files, folders and archives, searched through, and objects of S3 into the lake. Again and again: what is loaded is not loaded twice. A file that cannot be read is named with the reason, and the rest goes on. --since, --until, --only-account and --only-region leave files out unread by their place in the layout that AWS gives them (AWSLogs/ACCOUNT/CloudTrail/REGION/yyyy/MM/dd), a day more on either side: a file is delivered after its events. What lies elsewhere is taken.',
       'keytrail collect incident --lake incident/lake',
     ),
   },
@@ -21,11 +21,17 @@ export const collect = buildCommand<CollectFlags, string[], CliContext>({
       until: { ...timeFlags.until, brief: 'Leave out files delivered after the day of this time' },
       onlyAccount: { kind: 'parsed', parse: parseAccount, optional: true, variadic: true, placeholder: 'ID', brief: 'Only files of this account' },
       onlyRegion: { kind: 'parsed', parse: String, optional: true, variadic: true, placeholder: 'REGION', brief: 'Only files of this region' },
+      maxUnpacked: { kind: 'parsed', parse: numberParser, default: '64', placeholder: 'GIB', brief: 'The most that an archive may unpack to' },
+      maxMembers: { kind: 'parsed', parse: numberParser, default: '1000000', placeholder: 'N', brief: 'The most files that an archive may have' },
       ...awsFlags,
       ...lakeFlags,
       ...documentFlags,
     },
-    positional: { kind: 'array', minimum: 1, parameter: { parse: String, placeholder: 'SOURCE', brief: 'A file, a folder, or s3://BUCKET/PREFIX' } },
+    positional: {
+      kind: 'array',
+      minimum: 1,
+      parameter: { parse: String, placeholder: 'SOURCE', brief: 'A file, a folder, a zip or tar archive, or s3://BUCKET/PREFIX' },
+    },
   },
   loader: async () => (await import('./collect.run.ts')).run,
 });

@@ -1,4 +1,5 @@
 import type { Findings } from '../findings.ts';
+import type { Limits } from '../limits.ts';
 import type { ObjectStore } from '../object-store.ts';
 
 /** A kind of place that logs come from, known by the form of the argument that names it. */
@@ -23,4 +24,5 @@ export interface Reach {
 export interface Surroundings extends Reach {
   /** A folder that is not entered: the lake, which may lie in a source; null for none. */
   readonly except: string | null;
+  readonly limits: Limits;
 }

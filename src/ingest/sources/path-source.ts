@@ -1,22 +1,23 @@
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isSystemError, KeytrailError } from '../../core/errors.ts';
+import { archiveFormatOf, searchArchive } from '../archives/search-archive.ts';
 import type { Findings } from '../findings.ts';
 import type { FoundFile } from '../found-file.ts';
 import { readFailure } from '../inflate.ts';
 import { hasLogName } from '../log-name.ts';
-import type { LogSource } from './log-source.ts';
+import type { LogSource, Surroundings } from './log-source.ts';
 
 /** Files and folders of this machine: folders are searched through, symbolic links followed, loops left. A file that is named itself is taken whatever its name. */
 export const pathSource: LogSource = {
   recognises: () => true,
-  find: async (argument, findings, { except }) => {
-    const search = new FolderSearch(findings, except);
+  find: async (argument, findings, surroundings) => {
+    const search = new PathSearch(findings, surroundings);
     try {
       const path = await realpath(argument);
       const { isFile, isFolder, ...file } = await statOf(path);
       if (isFolder) await search.folder(path);
-      else if (isFile) findings.add(file);
+      else if (isFile) await search.file(file);
       else throw new KeytrailError('KT_INPUT_UNREADABLE', `"${argument}" is neither a file nor a folder.`);
     } catch (error) {
       throw sourceFailure(argument, error);
@@ -32,13 +33,22 @@ function sourceFailure(source: string, error: unknown): unknown {
   return new KeytrailError('KT_INPUT_UNREADABLE', `"${source}": ${readFailure(error)}.`, { hint: 'Check its permissions.', cause: error });
 }
 
-class FolderSearch {
+class PathSearch {
   readonly #findings: Findings;
+  readonly #surroundings: Surroundings;
   readonly #entered: Set<string>;
 
-  constructor(findings: Findings, except: string | null) {
+  constructor(findings: Findings, surroundings: Surroundings) {
     this.#findings = findings;
-    this.#entered = new Set(except === null ? [] : [except]);
+    this.#surroundings = surroundings;
+    this.#entered = new Set(surroundings.except === null ? [] : [surroundings.except]);
+  }
+
+  /** Takes a file, or what is in it when it is an archive. */
+  async file(file: FoundFile): Promise<void> {
+    const format = archiveFormatOf(file.path);
+    if (format === null) this.#findings.add(file);
+    else if (this.#findings.opens(file.path)) await searchArchive(file, format, this.#findings, this.#surroundings);
   }
 
   /** Searches a folder through, in order of the names. */
@@ -61,7 +71,7 @@ class FolderSearch {
     const path = await realpath(entry);
     const { isFile, isFolder, ...file } = await statOf(path);
     if (isFolder) await this.folder(path);
-    else if (isFile && (hasLogName(path) || hasLogName(entry))) this.#findings.add(file);
+    else if (isFile && (archiveFormatOf(path) !== null || hasLogName(path) || hasLogName(entry))) await this.file(file);
     else this.#findings.addOther(path);
   }
 }
