@@ -25,6 +25,8 @@ export const collectLogs = (
       ...(effects.signal === undefined ? {} : { signal: effects.signal }),
       ...(filter === undefined ? {} : { filter }),
       limits,
-      objectStore: async () => (await import('../aws/s3-store.ts')).openS3(aws),
+      eventHistory: async (region) =>
+        (await import('../aws/event-history.ts')).openEventHistory(region === null ? aws : { region, ...aws }, effects.signal),
+      objectStore: async () => (await import('../aws/s3-store.ts')).openS3(aws, effects.signal),
     },
   });

@@ -11,11 +11,12 @@ const ANY_REGION = 'us-east-1';
 const BODY_ATTEMPTS = 4;
 
 /** S3 with the user's own credentials: many calls at a time, repeated with a growing pause when AWS throttles or fails. */
-export async function openS3(access: AwsAccess): Promise<ObjectStore> {
+export async function openS3(access: AwsAccess, signal?: AbortSignal): Promise<ObjectStore> {
   const client = await openClient(access);
+  const options = signal === undefined ? {} : { abortSignal: signal };
   return {
     list: (bucket, prefix, depth) => list(client, bucket, prefix, depth),
-    read: (bucket, object) => read(client, bucket, object),
+    read: (bucket, object) => read(client, bucket, object, options),
   };
 }
 
@@ -48,10 +49,15 @@ async function* list(client: S3Client, bucket: string, prefix: string, depth: 'o
   }
 }
 
-async function read(client: S3Client, bucket: string, { key, etag }: StoredObject): Promise<ObjectReading> {
+async function read(
+  client: S3Client,
+  bucket: string,
+  { key, etag }: StoredObject,
+  options: { readonly abortSignal?: AbortSignal },
+): Promise<ObjectReading> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key, IfMatch: etag }));
+      const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key, IfMatch: etag }), options);
       return { kind: 'bytes', bytes: (await Body?.transformToByteArray()) ?? new Uint8Array() };
     } catch (error) {
       const why = objectFailure(error as Error);

@@ -9,8 +9,9 @@ export interface KeyPlace {
 }
 
 const ORGANIZATION = /^o-[a-z0-9]+$/;
+const REGION = /^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/;
 /** The levels below `AWSLogs/[o-.../]`: account, family, region, year, month, day. */
-const LEVELS = [/^\d{12}$/, /^CloudTrail(-[A-Za-z]+)?$/, /^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/, /^\d{4}$/, /^\d{2}$/, /^\d{2}$/];
+const LEVELS = [/^\d{12}$/, /^CloudTrail(-[A-Za-z]+)?$/, REGION, /^\d{4}$/, /^\d{2}$/, /^\d{2}$/];
 
 /** What a folder says, and whether folders below it may say more. */
 export interface FolderPlace extends KeyPlace {
@@ -39,6 +40,9 @@ export function folderPlace(path: string): FolderPlace {
     isOpen: known === levels.length && known < LEVELS.length,
   };
 }
+
+/** Whether a text has the form of a region's name. */
+export const isRegion = (text: string): boolean => REGION.test(text);
 
 /** Reads the path or S3 key of a file: its folders, and where they say nothing the name that CloudTrail gave it. */
 export function filePlace(path: string): KeyPlace {

@@ -50,4 +50,5 @@ function filterOf({ onlyAccount = [], onlyRegion = [], since, until }: CollectFl
 const progressTo =
   (update: Step['update']) =>
   ({ filesDone, files, bytesDone, bytes }: CollectProgress): void =>
-    update(bytesDone, bytes, `${formatCount(filesDone)} of ${counted(files, 'file')}`);
+    // Of what is asked from Event History nobody knows the size.
+    update(bytes > 0 ? bytesDone : filesDone, bytes > 0 ? bytes : files, `${formatCount(filesDone)} of ${counted(files, 'file')}`);

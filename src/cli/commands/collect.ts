@@ -10,7 +10,7 @@ export const collect = buildCommand<CollectFlags, string[], CliContext>({
   docs: {
     brief: 'Load CloudTrail log files into the lake',
     fullDescription: withExample(
-      'Loads files, folders and archives, searched through, and objects of S3 into the lake. Again and again: what is loaded is not loaded twice. A file that cannot be read is named with the reason, and the rest goes on. --since, --until, --only-account and --only-region leave files out unread by their place in the layout that AWS gives them (AWSLogs/ACCOUNT/CloudTrail/REGION/yyyy/MM/dd), a day more on either side: a file is delivered after its events. What lies elsewhere is taken.',
+      'Loads files, folders and archives, searched through, objects of S3, and the Event History of an account that has no trail, into the lake. Again and again: what is loaded is not loaded twice. A file that cannot be read is named with the reason, and the rest goes on. --since, --until, --only-account and --only-region leave files out unread by their place in the layout that AWS gives them (AWSLogs/ACCOUNT/CloudTrail/REGION/yyyy/MM/dd), a day more on either side: a file is delivered after its events. What lies elsewhere is taken.',
       'keytrail collect incident --lake incident/lake',
     ),
   },
@@ -30,7 +30,11 @@ export const collect = buildCommand<CollectFlags, string[], CliContext>({
     positional: {
       kind: 'array',
       minimum: 1,
-      parameter: { parse: String, placeholder: 'SOURCE', brief: 'A file, a folder, a zip or tar archive, or s3://BUCKET/PREFIX' },
+      parameter: {
+        parse: String,
+        placeholder: 'SOURCE',
+        brief: 'A file, a folder, a zip or tar archive, s3://BUCKET/PREFIX, or event-history:[REGION,...]',
+      },
     },
   },
   loader: async () => (await import('./collect.run.ts')).run,

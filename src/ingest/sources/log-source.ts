@@ -1,3 +1,4 @@
+import type { EventHistory } from '../event-history.ts';
 import type { Findings } from '../findings.ts';
 import type { Limits } from '../limits.ts';
 import type { ObjectStore } from '../object-store.ts';
@@ -17,6 +18,8 @@ export interface LogSource {
 export interface Reach {
   /** Opened when a source needs it. */
   readonly objectStore?: () => Promise<ObjectStore>;
+  /** @param region where nothing else says one */
+  readonly eventHistory?: (region: string | null) => Promise<EventHistory>;
   readonly signal?: AbortSignal;
 }
 
