@@ -70,6 +70,17 @@ describe('over a lab', () => {
     expect(err).toMatch(/^keytrail: statement 3: line 1:8: column "nothing" does not exist\n {2}SELECT nothing FROM .*\n {9}\^\n/);
   });
 
+  test('sql keeps to its limits, and names the option that moves the one reached', async () => {
+    const all = 'SELECT eventid FROM irworkshopgluetablecloudtrail';
+    const { code, out, err } = await keytrail('sql', all, '--max-rows', '9');
+    expect({ code, out }).toEqual({ code: 3, out: '' });
+    expect(err).toBe('keytrail: the answer has more than 9 rows. Add a LIMIT, or a narrower WHERE. --max-rows allows more.\n');
+    expect(await keytrail('sql', all, '--timeout', '0')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('--timeout is "0", not a whole number'),
+    });
+  });
+
   test('sql says that the placeholder of the workshop was left in', async () => {
     const placeholder = 'AKIAIOSFODNN7EXAMPLE # Example credential - replace with yours';
     const { code, out, err } = await keytrail(

@@ -12,8 +12,6 @@ import { show } from './show.ts';
 import type { Catalog, Translation } from './translation.ts';
 import { resultTypeText } from './type.ts';
 
-export { splitStatements } from './split-statements.ts';
-
 /**
  * Turns one statement of Athena SQL into a query for DuckDB, or into the answer itself (SHOW, DESCRIBE).
  *

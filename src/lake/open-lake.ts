@@ -1,9 +1,9 @@
 import { stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { KeytrailError } from '../core/errors.ts';
-import { openDuckdb } from '../engine/duckdb/open-duckdb.ts';
-import { openTrustedSql } from '../engine/duckdb/open-trusted-sql.ts';
+import type { SandboxLimits } from '../engine/sandbox/limits.ts';
+import { openSandbox } from '../engine/sandbox/open-sandbox.ts';
 import type { SqlEngine } from '../engine/sql-engine.ts';
 import { type Catalogue, contentDigest, damaged, readCatalogue } from './catalogue.ts';
 import { type LakeCoverage, readCoverage } from './coverage.ts';
@@ -15,8 +15,10 @@ export interface Lake {
   readonly directory: string;
   /** Identity of the content of all logs loaded: equal for equal logs, whatever their names and the order of loading. */
   readonly digest: string;
-  /** The engine over the lake; the same one at each call, closed with the lake. */
+  /** The engine over the lake for keytrail's own questions; the same one at each call, closed with the lake. */
   engine(): Promise<SqlEngine>;
+  /** An engine over the lake for SQL that others wrote, in a process of its own. Whoever asks for it closes it. */
+  sandbox(limits?: Partial<SandboxLimits>): SqlEngine;
   coverage(): Promise<LakeCoverage>;
   /**
    * A record as it came, secrets included.
@@ -38,12 +40,15 @@ export async function openLake(directory: string): Promise<Lake> {
     throw new KeytrailError('KT_LAKE_MISSING', `no lake in "${directory}"`, { hint: 'Load logs first: keytrail collect FOLDER' });
   }
   const files = await parquetFiles(directory, catalogue);
-  const engine = once(() => openDuckdb({ files, view: viewStatement(files) }));
-  const sql = once(() => openTrustedSql({ temporaryDirectory: tmpdir() }));
+  const evidence = { files, view: viewStatement(files) };
+  // DuckDB is loaded when it is needed: whoever has the sandbox only does not wait for a second one.
+  const engine = once(async () => (await import('../engine/duckdb/open-duckdb.ts')).openDuckdb(evidence));
+  const sql = once(async () => (await import('../engine/duckdb/open-trusted-sql.ts')).openTrustedSql({ temporaryDirectory: tmpdir() }));
   return {
     directory,
     digest: contentDigest(catalogue),
     engine: engine.get,
+    sandbox: (limits = {}) => openSandbox({ ...evidence, limits }),
     coverage: async () => readCoverage(await sql.get(), files, catalogue),
     rawRecord: async (eventId) => {
       const query = `SELECT _raw FROM ${parquet(files)} WHERE eventid = $1 LIMIT 1`;
@@ -59,7 +64,7 @@ export async function openLake(directory: string): Promise<Lake> {
 }
 
 async function parquetFiles(directory: string, catalogue: Catalogue): Promise<string[]> {
-  const { events } = lakePaths(directory);
+  const { events } = lakePaths(resolve(directory));
   return Promise.all(
     catalogue.parquet.map(async ({ name, bytes }) => {
       const path = join(events, name);

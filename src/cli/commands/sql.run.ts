@@ -1,16 +1,17 @@
 import { text as readAll } from 'node:stream/consumers';
 import { readText } from '../../app/read-document.ts';
-import { splitStatements } from '../../athena-sql/translate.ts';
+import { splitStatements } from '../../athena-sql/split-statements.ts';
 import { KeytrailError } from '../../core/errors.ts';
 import { openLake } from '../../lake/open-lake.ts';
 import type { CliContext } from '../context.ts';
+import { type LimitFlags, limitsOf } from '../limit-flags.ts';
 import { openOutput } from '../output/output.ts';
 import { type LakeFlags, lakeDirectory, type SharedFlags } from '../shared-flags.ts';
 import { historyFile } from '../shell/history.ts';
 import { runStatements } from '../shell/run-statements.ts';
 import { runShell } from '../shell/shell.ts';
 
-export interface SqlFlags extends SharedFlags, LakeFlags {
+export interface SqlFlags extends SharedFlags, LakeFlags, LimitFlags {
   readonly file?: string;
 }
 
@@ -21,9 +22,13 @@ export async function run(this: CliContext, flags: SqlFlags, query?: string): Pr
   const output = openOutput(flags, terminal);
   const lake = await openLake(lakeDirectory(flags, terminal.env));
   try {
-    const engine = await lake.engine();
-    if (statements === null) await runShell(engine, output, terminal, historyFile('.keytrail'));
-    else await runStatements(engine, statements, output, signal);
+    const engine = lake.sandbox(limitsOf(flags));
+    try {
+      if (statements === null) await runShell(engine, output, terminal, historyFile('.keytrail'));
+      else await runStatements(engine, statements, output, signal);
+    } finally {
+      await engine.close();
+    }
   } finally {
     await lake.close();
   }

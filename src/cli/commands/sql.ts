@@ -1,5 +1,6 @@
 import { buildCommand } from '@stricli/core';
 import type { CliContext } from '../context.ts';
+import { limitFlags } from '../limit-flags.ts';
 import { lakeFlags, sharedFlags, withExample } from '../shared-flags.ts';
 import type { SqlFlags } from './sql.run.ts';
 
@@ -14,6 +15,7 @@ export const sql = buildCommand<SqlFlags, [query?: string], CliContext>({
   parameters: {
     flags: {
       file: { kind: 'parsed', parse: String, optional: true, placeholder: 'F', brief: 'Run the statements of this file, in order' },
+      ...limitFlags,
       ...lakeFlags,
       ...sharedFlags,
     },

@@ -1,4 +1,4 @@
-import { splitStatements } from '../../athena-sql/translate.ts';
+import { splitStatements } from '../../athena-sql/split-statements.ts';
 
 /** Collects the lines of the shell until they end with a semicolon. */
 export interface StatementBuffer {

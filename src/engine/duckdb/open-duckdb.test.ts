@@ -117,7 +117,7 @@ describe('failures', () => {
   });
 
   test('a query that wants too much memory is refused', async () => {
-    const small = await openDuckdb({ files: [], view: 'SELECT 1 AS v', memoryLimit: '50MB' });
+    const small = await openDuckdb({ files: [], view: 'SELECT 1 AS v', memory: 50 });
     await expect(small.query('SELECT count(*) FROM (SELECT DISTINCT i, i * 2, i::VARCHAR FROM range(20000000) t(i))')).rejects.toMatchObject({
       code: 'KT_QUERY_LIMIT',
     });

@@ -1,7 +1,7 @@
 import { DuckDBInstance } from '@duckdb/node-api';
 import type { ResultTable } from '../sql-engine.ts';
 import { diskFull } from './failure.ts';
-import { readResult } from './result-table.ts';
+import { answerOf, readAnswer } from './result-table.ts';
 import { athenaSettings, noExtensions } from './settings.ts';
 
 /** DuckDB for keytrail's own statements. What a user wrote never gets here: this one reads and writes files. */
@@ -34,7 +34,7 @@ export async function openTrustedSql(options: TrustedSqlOptions): Promise<Truste
   return {
     run: async (sql, values = []) => {
       try {
-        return await readResult(await connection.run(sql, [...values]), undefined);
+        return await readAnswer(answerOf(await connection.run(sql, [...values])), undefined);
       } catch (error) {
         throw diskFull(error) ?? error;
       }

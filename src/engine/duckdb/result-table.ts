@@ -7,21 +7,44 @@ import { athenaValue } from './athena-value.ts';
 /** More rows than this are no answer that somebody reads, and would fill the memory. */
 export const MAX_ROWS = 1_000_000;
 
-/**
- * Reads a result to its end.
- *
- * @param types Athena's name of each column's type, where more is known than DuckDB tells
- * @throws KeytrailError `KT_QUERY_LIMIT` when it has more than `MAX_ROWS` rows
- */
-export async function readResult(result: DuckDBResult, signal: AbortSignal | undefined, types: readonly string[] = []): Promise<ResultTable> {
+/** An answer whose rows are read as they are wanted. */
+export interface Answer extends Omit<ResultTable, 'rows'> {
+  /**
+   * The rows, some thousand at a time.
+   *
+   * @param see is shown each value before its page is whole; what it throws ends the reading
+   */
+  pages(see?: (value: SqlValue) => void): AsyncIterable<SqlValue[][]>;
+}
+
+/** @param types Athena's name of each column's type, where more is known than DuckDB tells */
+export function answerOf(result: DuckDBResult, types: readonly string[] = []): Answer {
   const { names, warnings } = uniqueNames(result.columnNames());
   const columns: ResultColumn[] = result
     .columnTypes()
     .map((type, index) => ({ name: names[index] as string, type: types[index] ?? athenaType(type) }));
+  return {
+    columns,
+    warnings,
+    pages: (see = () => {}) =>
+      result.yieldConvertedRows((item) => {
+        const value = athenaValue(item);
+        see(value);
+        return value;
+      }),
+  };
+}
+
+/**
+ * Reads an answer to its end.
+ *
+ * @throws KeytrailError `KT_QUERY_LIMIT` when it has more than `MAX_ROWS` rows
+ */
+export async function readAnswer({ columns, warnings, pages }: Answer, signal: AbortSignal | undefined): Promise<ResultTable> {
   const rows: SqlValue[][] = [];
-  for await (const chunk of result.yieldConvertedRows(athenaValue)) {
+  for await (const page of pages()) {
     signal?.throwIfAborted();
-    for (const row of chunk) rows.push(row);
+    for (const row of page) rows.push(row);
     if (rows.length > MAX_ROWS) {
       throw new KeytrailError('KT_QUERY_LIMIT', `the answer has more than ${MAX_ROWS} rows.`, { hint: 'Add a LIMIT, or a narrower WHERE.' });
     }

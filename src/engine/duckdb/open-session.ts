@@ -1,0 +1,94 @@
+import { type DuckDBConnection, DuckDBInstance, StatementType } from '@duckdb/node-api';
+import type { Catalog, Translation } from '../../athena-sql/translation.ts';
+import { columns, DATABASE, partitionKeys, TABLE } from '../../core/cloudtrail-table.ts';
+import type { QueryOptions } from '../sql-engine.ts';
+import { queryFailure } from './failure.ts';
+import { type Answer, answerOf } from './result-table.ts';
+import { athenaSettings, confinement, noExtensions } from './settings.ts';
+
+export interface SessionOptions {
+  /** Parquet files that queries may read. */
+  readonly files: readonly string[];
+  /** `SELECT` of DuckDB over these files with the columns of the CloudTrail table and the partition keys. */
+  readonly view: string;
+  /** How much memory queries may use, in MiB. */
+  readonly memory: number;
+}
+
+/** A DuckDB that answers Athena SQL. Queries reach the given files and nothing else. */
+export interface Session {
+  /** Runs one statement of Athena SQL and hands its answer to `receive`, whose product comes back. */
+  query<T>(sql: string, options: QueryOptions, receive: (answer: Answer) => Promise<T>): Promise<T>;
+  close(): void;
+}
+
+const RELATION = `"memory"."${DATABASE}"."${TABLE}"`;
+
+const catalog: Catalog = {
+  defaultDatabase: DATABASE,
+  tables: [{ database: DATABASE, name: TABLE, columns, partitionKeys, relation: RELATION }],
+};
+
+export async function openSession({ files, view, memory }: SessionOptions): Promise<Session> {
+  const instance = await DuckDBInstance.create(':memory:', { ...noExtensions, memory_limit: `${memory}MiB` });
+  const connection = await instance.connect();
+  try {
+    const statements = [...athenaSettings, `CREATE SCHEMA "${DATABASE}"`, `CREATE VIEW ${RELATION} AS ${view}`, ...confinement(files)];
+    for (const statement of statements) await connection.run(statement);
+  } catch (error) {
+    instance.closeSync();
+    throw error;
+  } finally {
+    connection.closeSync();
+  }
+  return {
+    query: (sql, options, receive) => query(instance, sql, options, receive),
+    close: () => instance.closeSync(),
+  };
+}
+
+async function query<T>(
+  instance: DuckDBInstance,
+  sql: string,
+  { signal, parameters }: QueryOptions,
+  receive: (answer: Answer) => Promise<T>,
+): Promise<T> {
+  signal?.throwIfAborted();
+  // Loaded with the first query: the grammar takes half a second that `--help` must not pay.
+  const { translate } = await import('../../athena-sql/translate.ts');
+  const translation: Translation = translate(sql, catalog, parameters === undefined ? {} : { parameters });
+  if (translation.kind === 'answer') return receive(answered(translation));
+  // One connection a query: queries run side by side, and an interruption stops the right one.
+  const connection = await instance.connect();
+  const interrupt = (): void => connection.interrupt();
+  signal?.addEventListener('abort', interrupt);
+  try {
+    signal?.throwIfAborted();
+    return await receive(answerOf(await start(connection, translation.sql), translation.types));
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw queryFailure(error);
+  } finally {
+    signal?.removeEventListener('abort', interrupt);
+    connection.closeSync();
+  }
+}
+
+const answered = ({ columns: names, rows }: Extract<Translation, { readonly kind: 'answer' }>): Answer => ({
+  columns: names.map((name) => ({ name, type: 'varchar' })),
+  warnings: [],
+  async *pages() {
+    yield rows.map((row) => [...row]);
+  },
+});
+
+/** Starts a statement that came out of the translator, which must be one and must be a query. */
+async function start(connection: DuckDBConnection, sql: string) {
+  const statements = await connection.extractStatements(sql);
+  if (statements.count !== 1) throw new Error(`The translator gave ${statements.count} statements.`);
+  const statement = await statements.prepare(0);
+  if (statement.statementType !== StatementType.SELECT && statement.statementType !== StatementType.EXPLAIN) {
+    throw new Error('The translator gave a statement that is no query.');
+  }
+  return statement.stream();
+}

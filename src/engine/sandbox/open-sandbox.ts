@@ -1,0 +1,39 @@
+import type { SqlEngine } from '../sql-engine.ts';
+import { ask } from './ask.ts';
+import { type Child, startChild } from './child.ts';
+import { defaultLimits, refuseLongText, type SandboxLimits } from './limits.ts';
+
+export interface SandboxOptions {
+  /** Parquet files that queries may read, by their full paths. */
+  readonly files: readonly string[];
+  /** `SELECT` of DuckDB over these files. */
+  readonly view: string;
+  readonly limits?: Partial<SandboxLimits>;
+}
+
+/**
+ * An engine for SQL that others wrote: DuckDB in a process of its own, which is ended when a query takes more than it may. The process starts at once;
+ * after its end the next query gets a new one. Queries run one after the other.
+ */
+export function openSandbox({ files, view, limits: given = {} }: SandboxOptions): SqlEngine {
+  const limits: SandboxLimits = { ...defaultLimits, ...given };
+  const start = (): Child => startChild({ files, view, memory: limits.memory });
+  let child = start();
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    name: 'duckdb',
+    async query(sql, options = {}) {
+      refuseLongText(sql, options.parameters);
+      const answer = last.then(() => {
+        if (!child.isAlive()) child = start();
+        return ask(child, sql, options, limits);
+      });
+      last = answer.catch(() => {});
+      return answer;
+    },
+    async close() {
+      child.kill();
+      await child.ended;
+    },
+  };
+}
