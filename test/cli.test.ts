@@ -59,7 +59,7 @@ describe('over a lab', () => {
     expect((await keytrail('sql', query, '--format', 'csv')).out).toBe(`eventtime,eventname\n${FIRST_USE},GetCallerIdentity\n`);
     const table = ['eventtime             eventname', '--------------------  -----------------', `${FIRST_USE}  GetCallerIdentity`, ''];
     expect((await keytrail('sql', query, '--format', 'table')).out).toBe(table.join('\n'));
-  });
+  }, 180_000);
 
   test('sql runs the statements of a file in order, and names the one that fails', async () => {
     const file = join(folder, 'statements.sql');
@@ -79,7 +79,7 @@ describe('over a lab', () => {
       code: 2,
       err: expect.stringContaining('--timeout is "0", not a whole number'),
     });
-  });
+  }, 180_000);
 
   test('sql says that the placeholder of the workshop was left in', async () => {
     const placeholder = 'AKIAIOSFODNN7EXAMPLE # Example credential - replace with yours';

@@ -5,7 +5,7 @@ import { limitReached, type SandboxLimits } from './limits.ts';
 import { errorOf } from './message.ts';
 
 /** How long an interrupted query has to end before its process is ended. */
-const GRACE_MS = 1000;
+const GRACE_MS = 500;
 const MIB = 1024 * 1024;
 
 type Outcome = { readonly table: ResultTable } | { readonly error: unknown };
