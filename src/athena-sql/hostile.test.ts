@@ -75,6 +75,11 @@ describe('nothing but what the translation writes anew reaches the engine', () =
     expect(translation).toEqual({ kind: 'query', sql: `SELECT 'x''; DROP TABLE y; --' AS "a""; DROP TABLE z; --"`, types: ['varchar'] });
   });
 
+  test('a short statement that would become a text without measure is refused', () => {
+    const doubling = `SELECT ${'greatest(1, '.repeat(60)}2${')'.repeat(60)}`;
+    expect(() => translate(doubling, catalog)).toThrow('calls within calls make this too long for the engine');
+  });
+
   test('comments do not come through', () => {
     expect(translate(`SELECT /* hidden */ eventname -- and this\nFROM ${TABLE}`, catalog)).toEqual({
       kind: 'query',

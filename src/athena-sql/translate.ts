@@ -9,6 +9,7 @@ import { quoteName } from './duckdb-text.ts';
 import { parseExpression, parseStatement } from './parse/statement.ts';
 import { invalid, QueryRefusal, withSourceLine } from './refusal.ts';
 import { show } from './show.ts';
+import { withinBudget } from './text-budget.ts';
 import type { Catalog, Translation } from './translation.ts';
 import { resultTypeText } from './type.ts';
 
@@ -62,7 +63,7 @@ function queryOf(query: Query, catalog: Catalog, parameters: readonly Expression
     windows: new Set(),
     outermost: true,
     freshName: () => quoteName(`r${++relations}`),
-    expression: analyzeExpression,
+    expression: withinBudget(analyzeExpression),
     query: analyzeQuery,
   };
   const result = analyzeQuery(query, context);

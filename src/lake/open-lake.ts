@@ -17,7 +17,7 @@ export interface Lake {
   readonly digest: string;
   /** The engine over the lake for keytrail's own questions; the same one at each call, closed with the lake. */
   engine(): Promise<SqlEngine>;
-  /** An engine over the lake for SQL that others wrote, in a process of its own. Whoever asks for it closes it. */
+  /** A new engine over the lake for SQL that others wrote, in a process of its own, closed with the lake. */
   sandbox(limits?: Partial<SandboxLimits>): SqlEngine;
   coverage(): Promise<LakeCoverage>;
   /**
@@ -40,6 +40,7 @@ export async function openLake(directory: string): Promise<Lake> {
     throw new KeytrailError('KT_LAKE_MISSING', `no lake in "${directory}"`, { hint: 'Load logs first: keytrail collect FOLDER' });
   }
   const files = await parquetFiles(directory, catalogue);
+  const sandboxes: SqlEngine[] = [];
   const evidence = { files, view: viewStatement(files) };
   // DuckDB is loaded when it is needed: whoever has the sandbox only does not wait for a second one.
   const engine = once(async () => (await import('../engine/duckdb/open-duckdb.ts')).openDuckdb(evidence));
@@ -48,7 +49,11 @@ export async function openLake(directory: string): Promise<Lake> {
     directory,
     digest: contentDigest(catalogue),
     engine: engine.get,
-    sandbox: (limits = {}) => openSandbox({ ...evidence, limits }),
+    sandbox: (limits = {}) => {
+      const sandbox = openSandbox({ ...evidence, limits });
+      sandboxes.push(sandbox);
+      return sandbox;
+    },
     coverage: async () => readCoverage(await sql.get(), files, catalogue),
     rawRecord: async (eventId) => {
       const query = `SELECT _raw FROM ${parquet(files)} WHERE eventid = $1 LIMIT 1`;
@@ -57,6 +62,7 @@ export async function openLake(directory: string): Promise<Lake> {
       throw new KeytrailError('KT_EVENT_UNKNOWN', `no event "${eventId}" in the lake in "${directory}".`, { hint: 'Give the eventID of a record.' });
     },
     close: async () => {
+      await Promise.all(sandboxes.map((sandbox) => sandbox.close()));
       await engine.ifMade((made) => made.close());
       await sql.ifMade((made) => made.close());
     },

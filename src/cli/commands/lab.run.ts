@@ -52,7 +52,7 @@ async function ask(directory: string, output: Output, { terminal }: CliContext):
   const lake = await openLake(join(directory, 'lake'));
   try {
     const truth = await readTruth(join(directory, 'truth.json'));
-    const { points, most, answered, questions } = await askStudent(truth, await lake.engine(), output, terminal);
+    const { points, most, answered, questions } = await askStudent(truth, lake.sandbox(), output, terminal);
     terminal.stdout.write(`\nYou answered ${answered} of ${questions} questions: ${points} of ${most} points.\n`);
   } finally {
     await lake.close();

@@ -23,12 +23,8 @@ export async function run(this: CliContext, flags: SqlFlags, query?: string): Pr
   const lake = await openLake(lakeDirectory(flags, terminal.env));
   try {
     const engine = lake.sandbox(limitsOf(flags));
-    try {
-      if (statements === null) await runShell(engine, output, terminal, historyFile('.keytrail'));
-      else await runStatements(engine, statements, output, signal);
-    } finally {
-      await engine.close();
-    }
+    if (statements === null) await runShell(engine, output, terminal, historyFile('.keytrail'));
+    else await runStatements(engine, statements, output, signal);
   } finally {
     await lake.close();
   }
