@@ -1,7 +1,8 @@
+import { parseArn } from '../core/arn.ts';
 import { isoSeconds, parseAwsTime } from '../core/aws-time.ts';
 import type { CaseCredential, CredentialState } from '../core/case.ts';
 import { byTime, type CloudTrailEvent } from '../core/event.ts';
-import type { Lineage, Traced } from '../lineage/lineage.ts';
+import { endKeyOf, type Lineage, type Traced } from '../lineage/lineage.ts';
 
 /** The credentials of a lineage as the case tells them, seeds first, then by depth and time of minting. */
 export function credentialsOf(lineage: Lineage, asOf: string): CaseCredential[] {
@@ -43,7 +44,7 @@ const usesOf = ({ openings }: Lineage, credential: Traced): readonly CloudTrailE
 /** The first that holds, as of the newest event: deleted, inactive, expired, sleeper, active; unknown when the record of the mint was cut. */
 function stateOf(lineage: Lineage, credential: Traced, used: boolean, asOf: string): { state: CredentialState; by: CloudTrailEvent | null } {
   if (credential.cut) return { state: 'unknown', by: null };
-  const last = lineage.ends.get(credential.id);
+  const last = lineage.ends.get(endKeyOf(credential.id, parseArn(credential.principal ?? '')?.accountId ?? ''));
   const renewal = lineage.renewals.get(credential.id);
   // What was made again after its end lives.
   if (last !== undefined && last.end.state !== 'active' && (renewal === undefined || byTime(renewal, last.event) < 0))

@@ -231,8 +231,9 @@ function indicatorsOf(lineage: Lineage, timeline: readonly TimelineEntry[]): Cas
   const events = lineage.credentials.flatMap((credential) => followed(credential)).filter(({ eventID }) => attackers.has(eventID));
   const distinct = (values: readonly (string | null)[]): string[] => [...new Set(values.filter((value) => value !== null))].toSorted();
   return {
-    sourceIPs: distinct(events.map((event) => event.sourceIPAddress)),
-    userAgents: distinct(events.map((event) => event.userAgent)),
+    // Services that acted in the attacker's name are no trace of the attacker.
+    sourceIPs: distinct(events.map((event) => event.sourceIPAddress).filter(isAddress)),
+    userAgents: distinct(events.map((event) => (isAddress(event.sourceIPAddress) ? event.userAgent : null))),
     regions: distinct(events.map((event) => event.awsRegion)),
     accessKeyIds: distinct(lineage.credentials.map(({ id }) => (/^A[KS]IA/.test(id) ? id : null))),
     principals: distinct(lineage.principals.map(({ arn }) => arn)),

@@ -1,3 +1,4 @@
+import { isLongTermKeyId } from '../core/access-key-id.ts';
 import { isAlive } from '../core/alive.ts';
 import type { CaseCredential, CasePrincipal, Compromise, NextStep, Resource, Subject } from '../core/case.ts';
 import { type CloudTrailEvent, plainEventName } from '../core/event.ts';
@@ -6,6 +7,7 @@ import { runningInstances } from './impact/running-instances.ts';
 import { targetOf } from './impact/target-of.ts';
 import { weakensLogging } from './impact/weakens-logging.ts';
 import type { OtherKey } from './other-keys.ts';
+import { sleepersOf } from './sleepers.ts';
 
 /** All that decides what to do next. */
 export interface Situation {
@@ -45,7 +47,7 @@ const cutOff: Rule = (situation) => {
   const { subject, credentials, principals, compromise } = situation;
   const alive = credentials.filter((credential) => isAlive(credential, principals));
   if (compromise === null || alive.length === 0) return null;
-  const sleepers = alive.filter(({ state, kind }) => state === 'sleeper' && kind === 'access-key').map(({ id }) => id);
+  const sleepers = sleepersOf(credentials, principals).map(({ id }) => id);
   const sessions = alive.filter(({ expiresAt }) => expiresAt !== null).length;
   const why = [
     `${alive.length} of ${credentials.length} credentials ${alive.length === 1 ? 'is' : 'are'} alive`,
@@ -82,7 +84,7 @@ const sameActor: Rule = (situation) => {
 
 const parent: Rule = (situation) => {
   const [seed] = situation.credentials;
-  const minter = seed?.depth === 0 && seed.expiresAt !== null ? seed.mintedBy?.credential : null;
+  const minter = seed?.depth === 0 && !isLongTermKeyId(seed.id) ? seed.mintedBy?.credential : null;
   return situation.compromise === null || !minter
     ? null
     : {

@@ -63,6 +63,19 @@ describe('unknownsOf', () => {
     expect(told).toContain(`Whose calls those of ${session(1)} are cannot be told (first: event ${event.eventID}): two keys called.`);
   });
 
+  test('names doors behind which CloudTrail does not look', () => {
+    const opens = [1, 2].map(() => call(key(0), 'GetPasswordData', { source: 'ec2.amazonaws.com' }));
+    const refused = call(key(0), 'CreateKeyPair', { source: 'ec2.amazonaws.com', error: 'UnauthorizedOperation' });
+    const events = [...opens, refused];
+    const judgements = new Map(events.map(({ eventID }) => [eventID, { actor: 'attacker' as const, why: '' }]));
+    const attacker = { ...byOwner(key(0), refused, null), mint: null, events, forwarded: [], judgements };
+    const told = unknownsOf({ ...lineage([]), credentials: [attacker] }, [], [], coverage);
+    expect(told).toContain(
+      `GetPasswordData gave access that no AWS access key shows (2 calls, first: event ${opens[0]?.eventID}): what was done with it is not in these logs.`,
+    );
+    expect(told.join()).not.toContain('CreateKeyPair');
+  });
+
   test('warns that silence after the end of a key proves nothing', () => {
     const [seed] = smallTruth.credentials;
     if (seed === undefined) throw new Error('a seed');

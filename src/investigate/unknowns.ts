@@ -2,6 +2,7 @@ import { accountOfId } from '../core/access-key-id.ts';
 import type { CaseCredential, Coverage, TimelineEntry } from '../core/case.ts';
 import { byTime } from '../core/event.ts';
 import { groupBy } from '../core/group-by.ts';
+import { givesOtherAccess } from '../core/other-access.ts';
 import type { TimeWindow } from '../core/time-window.ts';
 import { followed, type Lineage } from '../lineage/lineage.ts';
 import { targetOf } from './impact/target-of.ts';
@@ -24,6 +25,7 @@ export function unknownsOf(
     ...ofAccount(credentials, coverage),
     ...ofOwner(lineage),
     ...ofServices(lineage),
+    ...ofOtherAccess(lineage),
     ...ofCalls(credentials, timeline),
   ];
 }
@@ -96,6 +98,15 @@ function ofOwner({ notFollowed }: Lineage): string[] {
 /** Calls of services that may be the attacker's or the owner's own. */
 const ofServices = ({ unexplained }: Lineage): string[] =>
   unexplained.map(({ id, event, why }) => `Whose calls those of ${id} are cannot be told (first: event ${event.eventID}): ${why}.`);
+
+/** Doors behind which CloudTrail does not look. */
+function ofOtherAccess({ credentials }: Lineage): string[] {
+  const calls = groupBy(credentials.flatMap(followed).filter(givesOtherAccess).toSorted(byTime), ({ eventName }) => eventName);
+  return [...calls].map(([name, events]) => {
+    const many = events.length === 1 ? '' : `${count(events.length, 'call')}, first: `;
+    return `${name} gave access that no AWS access key shows (${many}event ${events[0]?.eventID}): what was done with it is not in these logs.`;
+  });
+}
 
 function ofCalls(credentials: readonly CaseCredential[], timeline: readonly TimelineEntry[]): string[] {
   const unclear = timeline.filter(({ actor }) => actor === 'unknown');

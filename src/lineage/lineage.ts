@@ -89,7 +89,7 @@ export interface Lineage {
   readonly owners: ReadonlyMap<string, TracedPrincipal>;
   readonly edges: readonly CaseEdge[];
   readonly openings: readonly Opening[];
-  /** The last call, by anyone, that deleted, deactivated or reactivated a credential: by the credential's id. */
+  /** The last call, by anyone, that deleted, deactivated or reactivated a credential: by {@link endKeyOf}. */
   readonly ends: ReadonlyMap<string, { readonly end: CredentialEnd; readonly event: CloudTrailEvent }>;
   /** The last call of the lineage that minted a credential, by its id: a password may be set, deleted and set again. */
   readonly renewals: ReadonlyMap<string, CloudTrailEvent>;
@@ -97,6 +97,10 @@ export interface Lineage {
   readonly notFollowed: readonly Origin[];
   readonly unexplained: readonly Unexplained[];
 }
+
+/** Names of users, and so of their passwords, are given in every account anew; all other ids are unique. */
+export const endKeyOf = (credential: string, accountId: string): string =>
+  credential.startsWith('login-profile:') ? `${accountId} ${credential}` : credential;
 
 /** Every call of a credential, by itself and through services, with the actor behind it. */
 export const callsOf = ({ events, forwarded, judgements }: Traced): readonly ForwardedCall[] => [

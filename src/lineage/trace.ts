@@ -9,7 +9,8 @@ import { nameCutSessions } from './cut-sessions.ts';
 import { delegatedSessions } from './delegated-sessions.ts';
 import type { EventStore } from './event-store.ts';
 import { forwardedCalls } from './forwarded-calls.ts';
-import type { Judge, Judgement, Lineage, Opening, Origin, Traced, Unexplained } from './lineage.ts';
+import { endKeyOf, type Judge, type Judgement, type Lineage, type Opening, type Origin, type Traced, type Unexplained } from './lineage.ts';
+import { accountOf } from './links.ts';
 import { mintedByCalls } from './minted-by-calls.ts';
 import { linkPrincipals } from './principals.ts';
 import { unmintedKeys } from './unminted-keys.ts';
@@ -83,9 +84,10 @@ async function visit(store: EventStore, frontier: readonly Origin[], judge: Judg
 
 function withForwarded(credential: Traced, forwarded: Traced['forwarded']): Traced {
   if (forwarded.length === 0) return credential;
-  const byServices = forwarded.map(({ event }): [string, Judgement] => {
+  const byServices = forwarded.map(({ event, actor }): [string, Judgement] => {
     const service = event.userIdentity?.invokedBy ?? 'a service';
-    return [event.eventID, { actor: 'aws', why: `${service} made the call in the name of ${credential.id}` }];
+    // What a service changes, as CloudFormation does, is what the caller wanted; what it reads is its own business.
+    return [event.eventID, { actor: event.readOnly === false ? actor : 'aws', why: `${service} made the call in the name of ${credential.id}` }];
   });
   return { ...credential, forwarded, judgements: new Map([...credential.judgements, ...byServices]) };
 }
@@ -108,7 +110,7 @@ function lastEnds(lives: readonly CloudTrailEvent[]): Lineage['ends'] {
   return new Map(
     lives.flatMap((event) => {
       const end = credentialEndOf(event);
-      return end === null ? [] : [[end.credential, { end, event }] as const];
+      return end === null ? [] : [[endKeyOf(end.credential, accountOf(event)), { end, event }] as const];
     }),
   );
 }

@@ -131,7 +131,9 @@ describe('calls that services make in the name of a credential', () => {
       eventSource: 'iam.amazonaws.com',
       responseElements: { accessKey: { accessKeyId: key(1), userName: 'stack-user' } },
     };
-    const story = await storyOf([stack, byStack]);
+    const story = await storyOf([stack, { ...byStack, readOnly: false }, forwarded('2026-01-07T02:00:04Z', '2026-01-07T02:00:00Z')]);
+    // What the stack changed is the caller's deed; what the service read for it is not.
+    expect([...(story.lineage.credentials[0]?.judgements.values() ?? [])].map(({ actor }) => actor)).toEqual(['attacker', 'attacker', 'aws']);
     expect(story.edges).toEqual([`${key(0)} minted ${key(1)} by CreateAccessKey, strong`]);
   });
 });
@@ -244,6 +246,14 @@ describe('names that lie', () => {
     expect((await storyOf([sets('2026-01-07T02:00:00Z'), deletes, sets('2026-01-07T04:00:00Z')])).credentials).toEqual([
       `login-profile login-profile:bob of ${user('bob')}: sleeper`,
     ]);
+  });
+});
+
+describe('a password', () => {
+  test('of a user of the same name in another account is another one', async () => {
+    const sets = call(key(0), 'CreateLoginProfile', { request: { userName: 'bob' }, answer: { loginProfile: { userName: 'bob' } } });
+    const elsewhere = { ...call(key(9), 'DeleteLoginProfile', { request: { userName: 'bob' } }), recipientAccountId: '444455556666' };
+    expect((await storyOf([sets, elsewhere])).credentials).toEqual([`login-profile login-profile:bob of ${user('bob')}: sleeper`]);
   });
 });
 
