@@ -11,17 +11,17 @@ export const root = fileURLToPath(new URL('..', import.meta.url));
  * Writes a file that is made from others, or with `--check` on the command line compares it: a difference is exit code 1.
  *
  * @param path from the root of the checkout
- * @param text what the file is to hold
+ * @param content what the file is to hold
  * @param script what makes it
  */
-export function writeOrCheck(path: string, text: string, script: string): void {
+export function writeOrCheck(path: string, content: string | Buffer, script: string): void {
   const file = join(root, path);
   if (!process.argv.includes('--check')) {
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text);
+    writeFileSync(file, content);
     return;
   }
-  if (contentOf(file) === text) return;
+  if (contentOf(file)?.equals(Buffer.from(content))) return;
   process.stderr.write(`${path} is not what its sources give. Run: npx tsx scripts/${script}\n`);
   process.exitCode = 1;
 }
@@ -34,9 +34,9 @@ export const formatted = (path: string, text: string): string =>
     encoding: 'utf8',
   });
 
-function contentOf(file: string): string | null {
+function contentOf(file: string): Buffer | null {
   try {
-    return readFileSync(file, 'utf8');
+    return readFileSync(file);
   } catch (error) {
     if (isSystemError(error, 'ENOENT')) return null;
     throw error;

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { promisify } from 'node:util';
-import { gunzip, gunzipSync } from 'node:zlib';
+import { gunzipSync } from 'node:zlib';
 import { isSystemError } from '../core/errors.ts';
 import { FileUnreadable, type FoundFile } from './found-file.ts';
 
@@ -9,15 +8,14 @@ const MIB = 1024 * 1024;
 /** More than this, packed or not, is refused: CloudTrail's own files stay far below. Also below the longest string of V8. */
 export const MAX_FILE_BYTES = 256 * MIB;
 
-/** Below this the way to another thread costs more than the work. */
-const SMALL_BYTES = 64 * 1024;
-
-const gunzipElsewhere = promisify(gunzip);
+/** Why a file or what it holds cannot be had. */
+interface Unreadable {
+  readonly kind: 'unreadable';
+  readonly why: string;
+}
 
 /** A file as text, with the hash of its bytes as they lie on disk; or why it cannot be had. */
-export type FileText =
-  | { readonly kind: 'text'; readonly text: string; readonly sha256: string }
-  | { readonly kind: 'unreadable'; readonly why: string };
+export type FileText = { readonly kind: 'text'; readonly text: string; readonly sha256: string } | Unreadable;
 
 /**
  * Reads a file and, when its bytes are gzip (by magic number, not by name), inflates it: checksum verified, size capped.
@@ -26,29 +24,41 @@ export type FileText =
  * @throws KeytrailError when the source that the file comes from cannot be had any more
  */
 export async function readText(file: Pick<FoundFile, 'path' | 'size' | 'read'>): Promise<FileText> {
-  if (file.size > MAX_FILE_BYTES) return { kind: 'unreadable', why: tooLarge('the file') };
+  const why = sizeFailure(file.size);
+  if (why !== null) return { kind: 'unreadable', why };
   let bytes: Uint8Array;
   try {
     bytes = await (file.read ?? (() => readFile(file.path)))();
   } catch (error) {
     return { kind: 'unreadable', why: readFailure(error) };
   }
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const text = textOf(bytes);
+  return text.kind === 'unreadable' ? text : { ...text, sha256: createHash('sha256').update(bytes).digest('hex') };
+}
+
+/** The text that bytes hold, inflated when they are gzip: checksum verified, size capped. */
+export function textOf(bytes: Uint8Array): { readonly kind: 'text'; readonly text: string } | Unreadable {
+  const why = sizeFailure(bytes.length);
+  if (why !== null) return { kind: 'unreadable', why };
   try {
-    return { kind: 'text', text: decode(await inflate(bytes)), sha256 };
+    return { kind: 'text', text: decode(inflate(bytes)) };
   } catch (error) {
     return { kind: 'unreadable', why: contentFailure(error) };
   }
 }
 
-async function inflate(bytes: Uint8Array): Promise<Uint8Array> {
-  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
-  const limit = { maxOutputLength: MAX_FILE_BYTES };
-  return bytes.length < SMALL_BYTES ? gunzipSync(bytes, limit) : gunzipElsewhere(bytes, limit);
+function inflate(bytes: Uint8Array): Uint8Array {
+  return isGzip(bytes) ? gunzipSync(bytes, { maxOutputLength: MAX_FILE_BYTES }) : bytes;
 }
+
+/** By magic number, not by name. */
+export const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
 
 /** A byte order mark goes with the decoding. Bytes that are no UTF-8 are not repaired: a guess is no evidence. */
 const decode = (bytes: Uint8Array): string => new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+
+/** Why a file is not read that is too large; null when it is not. */
+export const sizeFailure = (size: number): string | null => (size > MAX_FILE_BYTES ? tooLarge('the file') : null);
 
 const tooLarge = (what: string): string => `${what} is larger than the limit of ${MAX_FILE_BYTES / MIB} MiB`;
 

@@ -6,7 +6,7 @@ import { recognisedKinds } from '../ingest/recognise.ts';
 import { replaceFile } from './durable-file.ts';
 import { lakePaths } from './lake-paths.ts';
 
-const CATALOGUE_SCHEMA = 'keytrail.lake/1';
+const CATALOGUE_SCHEMA = 'keytrail.lake/2';
 
 /** A file as it was when it was read: path, size, time and version (an ETag) tell cheaply whether it is the same, the hash for certain. */
 const identity = { path: z.string(), size: z.number(), mtimeMs: z.number(), version: z.string().exactOptional() };
@@ -17,11 +17,22 @@ const sourceSchema = z.discriminatedUnion('status', [
   z.object({ ...identity, status: z.literal('set-aside'), why: z.string() }),
 ]);
 
+/** A file of events, and the files with their untouched records: one as a rule, several where small ones were merged. */
+const parquetSchema = z.object({
+  name: z.string().regex(/^\d{6,}\.parquet$/),
+  events: z.number().int(),
+  bytes: z.number().int(),
+  raw: z.array(z.object({ name: z.string().regex(/^\d{6,}\.raw$/), bytes: z.number().int() })),
+});
+
 const catalogueSchema = z.object({
   schema: z.literal(CATALOGUE_SCHEMA),
-  parquet: z.array(z.object({ name: z.string().regex(/^\d{6,}\.parquet$/), events: z.number().int(), bytes: z.number().int() })),
+  parquet: z.array(parquetSchema),
   sources: z.array(sourceSchema),
 });
+
+/** Name of the file with the ids of a Parquet file's events. */
+export const idsFileOf = (parquet: string): string => parquet.replace(/parquet$/, 'ids');
 
 /** A file that was given to `collect`, and what became of it. */
 export type Source = z.infer<typeof sourceSchema>;

@@ -147,8 +147,9 @@ describe('collect', () => {
     const mode = async (...path: readonly string[]) => (await stat(join(home, '.keytrail', ...path))).mode & 0o777;
     expect([await mode(), await mode('lake'), await mode('lake', 'events')]).toEqual([0o700, 0o700, 0o700]);
     expect([await mode('lake', 'catalogue.json'), await mode('lake', 'events', '000001.parquet')]).toEqual([0o600, 0o600]);
+    expect([await mode('lake', 'raw', '000001.raw'), await mode('lake', 'ids', '000001.ids')]).toEqual([0o600, 0o600]);
     expect(await readFile(join(home, '.keytrail', '.gitignore'), 'utf8')).toBe('*\n');
-    expect((await readdir(lake)).sort()).toEqual(['catalogue.json', 'events']);
+    expect((await readdir(lake)).sort()).toEqual(['catalogue.json', 'events', 'ids', 'raw']);
   });
 
   test('interrupted, it throws the reason, and leaves neither a lock nor half a batch', async () => {
@@ -157,7 +158,8 @@ describe('collect', () => {
     const abort = new AbortController();
     const interrupted = collect(lake, [logs], { signal: abort.signal, onProgress: () => abort.abort(new Error('Ctrl-C')) });
     await expect(interrupted).rejects.toThrow('Ctrl-C');
-    expect(await readdir(lake)).toEqual(['catalogue.json', 'events']);
+    expect((await readdir(lake)).sort()).toEqual(['catalogue.json', 'events', 'ids', 'raw']);
+    expect(await readdir(join(lake, 'events'))).toEqual([]);
     expect(await collect(lake, [logs])).toMatchObject({ logs: 2, events: 2 });
   });
 
@@ -169,12 +171,22 @@ describe('collect', () => {
     expect(await readFile(join(lake, 'work', 'thesis.txt'), 'utf8')).toBe('years of work');
   });
 
-  test('takes away Parquet files that the catalogue does not name', async () => {
+  test('takes away files that the catalogue does not name', async () => {
     await log('1.json.gz', record('a'));
     await collect(lake, [logs]);
-    await writeFile(join(lake, 'events', '000009.parquet'), 'half');
+    for (const [folder, file] of [
+      ['events', '000009.parquet'],
+      ['ids', '000009.ids'],
+      ['raw', '000009.raw'],
+    ] as const) {
+      await writeFile(join(lake, folder, file), 'half');
+    }
     await collect(lake, [logs]);
-    expect(await readdir(join(lake, 'events'))).toEqual(['000001.parquet']);
+    expect(await Promise.all(['events', 'ids', 'raw'].map((folder) => readdir(join(lake, folder))))).toEqual([
+      ['000001.parquet'],
+      ['000001.ids'],
+      ['000001.raw'],
+    ]);
   });
 });
 
@@ -252,9 +264,11 @@ describe('the lake', () => {
     await rm(parquet);
     await expect(openLake(lake)).rejects.toMatchObject({ code: 'KT_LAKE_DAMAGED', message: expect.stringContaining('000001.parquet is missing') });
     const catalogue = join(lake, 'catalogue.json');
-    await writeFile(catalogue, '{"schema":"keytrail.lake/9"}');
-    await expect(openLake(lake)).rejects.toMatchObject({ code: 'KT_LAKE_VERSION' });
-    await writeFile(catalogue, '{"schema":"keytrail.lake/1","parquet":[{"name":"../../x.parquet","events":1,"bytes":1}],"sources":[]}');
+    for (const version of [1, 9]) {
+      await writeFile(catalogue, `{"schema":"keytrail.lake/${version}"}`);
+      await expect(openLake(lake)).rejects.toMatchObject({ code: 'KT_LAKE_VERSION', hint: expect.stringContaining('--lake') });
+    }
+    await writeFile(catalogue, '{"schema":"keytrail.lake/2","parquet":[{"name":"../../x.parquet","events":1,"bytes":1,"raw":[]}],"sources":[]}');
     await expect(openLake(lake)).rejects.toMatchObject({ code: 'KT_LAKE_DAMAGED' });
     await writeFile(catalogue, '{');
     await expect(openLake(lake)).rejects.toMatchObject({ code: 'KT_LAKE_DAMAGED' });

@@ -3,21 +3,20 @@ import { isSystemError, KeytrailError } from '../core/errors.ts';
 import { discover } from '../ingest/discover.ts';
 import type { Discovery } from '../ingest/findings.ts';
 import type { FoundFile } from '../ingest/found-file.ts';
-import { type FileText, readText } from '../ingest/inflate.ts';
-import { readAhead } from '../ingest/read-ahead.ts';
-import { readLog } from '../ingest/read-log.ts';
-import { type Catalogue, readCatalogue, type Source, writeCatalogue } from './catalogue.ts';
+import { type Catalogue, readCatalogue, writeCatalogue } from './catalogue.ts';
 import type { CollectEffects, CollectReport } from './collect-report.ts';
 import { CollectTally } from './collect-tally.ts';
 import { clearLeftovers, makeLakeFolder } from './lake-folder.ts';
 import { withLakeLock } from './lake-lock.ts';
 import { lakePaths } from './lake-paths.ts';
 import { LakeWriter } from './lake-writer.ts';
+import type { FileOutcome } from './load/file-chunk.ts';
+import { loadFiles } from './load/load-files.ts';
+import { openLanes } from './load/load-lane.ts';
+import { readIds } from './read-ids.ts';
 import { SourceLedger } from './source-ledger.ts';
 
 const EMPTY: Catalogue = { parquet: [], sources: [] };
-/** Files fetched and inflated before their turn; inflated they are some ten times as large. */
-const AHEAD = { items: 32, bytes: 8 * 1024 * 1024 };
 
 /**
  * Loads CloudTrail logs into a lake, which it makes when there is none. Again and again without harm: a file that was loaded and is unchanged is left
@@ -42,12 +41,8 @@ export async function collect(lakeDirectory: string, sources: readonly string[],
   }
 }
 
-/** What a run works with. */
-interface Run {
-  readonly ledger: SourceLedger;
-  readonly writer: LakeWriter;
-  readonly tally: CollectTally;
-}
+/** Events after which a stage is committed: what a killed run loses at most, and what two threads do in a few seconds. */
+const STAGE_EVENTS = 1_000_000;
 
 async function load(directory: string, discovery: Discovery, effects: CollectEffects): Promise<CollectReport> {
   const known = await readCatalogue(directory);
@@ -57,23 +52,20 @@ async function load(directory: string, discovery: Discovery, effects: CollectEff
   await clearLeftovers(directory, catalogue);
   const ledger = new SourceLedger(catalogue.sources);
   const tally = new CollectTally(discovery, effects);
-  const writer = await LakeWriter.open(directory, catalogue, ledger, effects.batchEvents);
+  const writer = new LakeWriter(directory, catalogue, ledger);
   try {
     const fresh = discovery.files.filter((file) => !isKnown(file, ledger, tally));
-    try {
-      for await (const [file, content] of readAhead(fresh, AHEAD, readText)) {
-        effects.signal?.throwIfAborted();
-        take(file, content, { ledger, writer, tally });
-        await writer.fileDone();
-      }
-    } catch (error) {
-      // A source that fails half way keeps what it gave: the next run goes on from there.
-      if (error instanceof KeytrailError) await writer.finish();
-      throw error;
+    if (fresh.length > 0) {
+      const options = { work: lakePaths(directory).work, ids: await readIds(directory, catalogue), known: ledger.loadedHashes() };
+      await loadFiles(fresh, await openLanes(fresh, options), {
+        nextPart: () => writer.nextPart(),
+        stageEvents: effects.batchEvents ?? STAGE_EVENTS,
+        onOutcome: (file, outcome) => count(file, outcome, tally),
+        commit: (stage) => writer.commit(stage),
+        signal: effects.signal,
+      });
     }
-    await writer.finish();
   } finally {
-    await writer.close();
     await rm(lakePaths(directory).work, { recursive: true, force: true });
   }
   return tally.report(writer);
@@ -87,35 +79,12 @@ function isKnown(file: FoundFile, ledger: SourceLedger, tally: CollectTally): bo
   return source !== null;
 }
 
-/** Puts the events of a file into the batch, and the file into the list of those that the batch accounts for. */
-function take(file: FoundFile, content: FileText, run: Run): void {
-  run.writer.batch.sources.push(sourceOf(file, content, run));
-}
-
-function sourceOf(file: FoundFile, content: FileText, { ledger, writer, tally }: Run): Source {
-  const { read: _, ...identity } = file;
-  if (content.kind === 'unreadable') {
-    tally.setAside(file, content.why);
-    return { ...identity, status: 'set-aside', why: content.why };
-  }
-  const { sha256 } = content;
-  const loadedBefore = ledger.eventsLoadedBefore(sha256);
-  if (loadedBefore !== null) {
-    tally.unchanged(file);
-    return { ...identity, status: 'loaded', sha256, events: loadedBefore };
-  }
-  const reading = readLog(content.text, file.path, (row) => writer.batch.add(row, file.path));
-  switch (reading.kind) {
-    case 'set-aside':
-      tally.setAside(file, reading.why);
-      return { ...identity, status: 'set-aside', why: reading.why };
-    case 'recognised':
-      tally.recognised(file, reading.what);
-      return { ...identity, status: 'recognised', sha256, what: reading.what };
-    case 'log':
-      tally.log(file, reading);
-      return { ...identity, status: 'loaded', sha256, events: reading.events };
-  }
+function count(file: FoundFile, outcome: FileOutcome, tally: CollectTally): void {
+  if (outcome.kind === 'unreadable') tally.setAside(file, outcome.why);
+  else if (outcome.kind === 'known') tally.unchanged(file);
+  else if (outcome.reading.kind === 'set-aside') tally.setAside(file, outcome.reading.why);
+  else if (outcome.reading.kind === 'recognised') tally.recognised(file, outcome.reading.what);
+  else tally.log(file, outcome.reading);
 }
 
 function nothingCollected(sources: readonly string[], report: CollectReport): KeytrailError {

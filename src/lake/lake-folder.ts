@@ -1,7 +1,7 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { isSystemError, KeytrailError } from '../core/errors.ts';
-import type { Catalogue } from './catalogue.ts';
+import { type Catalogue, idsFileOf } from './catalogue.ts';
 import { draftOf } from './durable-file.ts';
 import { lakePaths } from './lake-paths.ts';
 import { makePrivateFolder } from './private-folder.ts';
@@ -20,7 +20,8 @@ export async function makeLakeFolder(directory: string): Promise<void> {
   }
   try {
     makePrivateFolder(path);
-    await mkdir(lakePaths(path).events, { recursive: true, mode: 0o700 });
+    const { events, ids, raw } = lakePaths(path);
+    for (const folder of [events, ids, raw]) await mkdir(folder, { recursive: true, mode: 0o700 });
   } catch (error) {
     if (!isSystemError(error, 'EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST')) throw error;
     throw new KeytrailError('KT_OUTPUT_UNWRITABLE', `cannot make a lake in "${directory}" (${error.code}).`, {
@@ -30,23 +31,40 @@ export async function makeLakeFolder(directory: string): Promise<void> {
   }
 }
 
-/** Takes away what a run that was killed left behind: its work, and Parquet files that the catalogue does not name. */
+/** Takes away what a run that was killed left behind: its work, half a catalogue, and files of events that the catalogue does not name. */
 export async function clearLeftovers(directory: string, catalogue: Catalogue): Promise<void> {
-  const { events, work } = lakePaths(directory);
+  const { catalogue: path, events, ids, raw, work } = lakePaths(directory);
+  await rm(draftOf(path), { force: true });
   await rm(work, { recursive: true, force: true });
   await mkdir(work, { mode: 0o700 });
-  const named = new Set(catalogue.parquet.map((file) => file.name));
-  for (const name of await readdir(events)) if (!named.has(name)) await rm(join(events, name), { force: true });
+  await keepOnly(
+    events,
+    catalogue.parquet.map(({ name }) => name),
+  );
+  await keepOnly(
+    ids,
+    catalogue.parquet.map(({ name }) => idsFileOf(name)),
+  );
+  await keepOnly(
+    raw,
+    catalogue.parquet.flatMap((file) => file.raw.map(({ name }) => name)),
+  );
+}
+
+async function keepOnly(folder: string, names: readonly string[]): Promise<void> {
+  const named = new Set(names);
+  for (const name of await readdir(folder)) if (!named.has(name)) await rm(join(folder, name), { force: true });
 }
 
 /** Whether a folder has no catalogue, and yet more in it than a run leaves that was killed before it wrote one. */
 async function isForeign(path: string): Promise<boolean> {
-  const { catalogue, lock, events, work } = lakePaths(path);
+  const { catalogue, lock, events, ids, raw, work } = lakePaths(path);
   const names = await namesIn(path);
   if (names.includes(basename(catalogue))) return false;
-  const own = [events, work, draftOf(catalogue)].map((place) => basename(place));
+  const folders = [events, ids, raw, work];
+  const own = [...folders, draftOf(catalogue)].map((place) => basename(place));
   if (names.some((name) => !own.includes(name) && !name.startsWith(basename(lock)))) return true;
-  return [...(await namesIn(events)), ...(await namesIn(work))].length > 0;
+  return (await Promise.all(folders.map(namesIn))).flat().length > 0;
 }
 
 async function namesIn(path: string): Promise<string[]> {

@@ -6,6 +6,10 @@ export const lakePaths = (directory: string) => ({
   lock: join(directory, 'lock'),
   /** Parquet files that the catalogue names; what it does not name is left over from a run that was killed. */
   events: join(directory, 'events'),
+  /** Ids of the events of each Parquet file, sixteen bytes an event. */
+  ids: join(directory, 'ids'),
+  /** Untouched records, as gzip. */
+  raw: join(directory, 'raw'),
   /** Work of the run that goes on. */
   work: join(directory, 'work'),
 });

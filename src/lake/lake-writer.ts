@@ -1,95 +1,66 @@
+import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openTrustedSql, type TrustedSql } from '../engine/duckdb/open-trusted-sql.ts';
-import { type Catalogue, type ParquetFile, writeCatalogue } from './catalogue.ts';
-import { EventBatch } from './event-batch.ts';
+import type { FoundFile } from '../ingest/found-file.ts';
+import { type Catalogue, type ParquetFile, type Source, writeCatalogue } from './catalogue.ts';
+import { placeFile } from './durable-file.ts';
 import { lakePaths } from './lake-paths.ts';
+import type { FileOutcome } from './load/file-chunk.ts';
+import type { Stage } from './load/load-files.ts';
+import { partFiles, type WrittenPart } from './load/part-writer.ts';
 import type { SourceLedger } from './source-ledger.ts';
 
-const BATCH_EVENTS = 50_000;
-
-/** Adds batches to a lake. While one is written by DuckDB's threads the next one is filled. */
+/** Takes into a lake what was loaded: gives the files their places, then says so in the catalogue. */
 export class LakeWriter {
   /** Events written by this writer. */
   written = 0;
-  /** Events that the lake or their batch had already. */
+  /** Events that the lake had already. */
   copies = 0;
   readonly #directory: string;
   readonly #ledger: SourceLedger;
   readonly #parquet: ParquetFile[];
-  readonly #batchEvents: number;
-  readonly #sql: TrustedSql;
-  #batch: EventBatch;
-  #count = 0;
-  #commit: Promise<void> = Promise.resolve();
+  #lastPart: number;
 
-  private constructor(directory: string, parquet: readonly ParquetFile[], ledger: SourceLedger, batchEvents: number, sql: TrustedSql) {
+  constructor(directory: string, catalogue: Catalogue, ledger: SourceLedger) {
     this.#directory = directory;
     this.#ledger = ledger;
-    this.#parquet = [...parquet];
-    this.#batchEvents = batchEvents;
-    this.#sql = sql;
-    this.#batch = this.#newBatch();
+    this.#parquet = [...catalogue.parquet];
+    this.#lastPart = Math.max(0, ...catalogue.parquet.map(({ name }) => Number.parseInt(name, 10)));
   }
 
-  static async open(directory: string, catalogue: Catalogue, ledger: SourceLedger, batchEvents = BATCH_EVENTS): Promise<LakeWriter> {
-    const sql = await openTrustedSql({ temporaryDirectory: lakePaths(directory).work });
-    return new LakeWriter(directory, catalogue.parquet, ledger, batchEvents, sql);
+  /** A name that no part of the lake has. */
+  nextPart(): string {
+    this.#lastPart += 1;
+    return String(this.#lastPart).padStart(6, '0');
   }
 
-  /** The batch that takes the next file. */
-  get batch(): EventBatch {
-    return this.#batch;
+  async commit({ outcomes, parts, copies }: Stage): Promise<void> {
+    for (const part of [...parts].sort((a, b) => a.name.localeCompare(b.name))) await this.#place(part);
+    for (const [file, outcome] of outcomes) this.#ledger.add(this.#source(file, outcome));
+    await writeCatalogue(this.#directory, { parquet: this.#parquet, sources: this.#ledger.all() });
+    this.copies += copies;
   }
 
-  /** To be called between files: hands the batch over to be written when it is full. */
-  async fileDone(): Promise<void> {
-    if (this.#batch.isFull) await this.#handOver();
-  }
-
-  /** Writes what is left and waits for the end. */
-  async finish(): Promise<void> {
-    await this.#handOver();
-    await this.#commit;
-  }
-
-  /** Lets go of everything; a batch under way is still written to its end, one that was not handed over is not. */
-  async close(): Promise<void> {
-    await this.#commit.catch(() => {});
-    await this.#batch.discard();
-    this.#sql.close();
-  }
-
-  async #handOver(): Promise<void> {
-    await this.#commit;
-    const batch = this.#batch;
-    this.#batch = this.#newBatch();
-    this.#commit = this.#write(batch);
-    // Awaited with the next batch; until then a failure must not count as unhandled.
-    this.#commit.catch(() => {});
-  }
-
-  async #write(batch: EventBatch): Promise<void> {
-    try {
-      const { events } = lakePaths(this.#directory);
-      const known = this.#parquet.map((file) => join(events, file.name));
-      const file = await batch.write(this.#sql, known, events, this.#nextName());
-      if (file !== null) this.#parquet.push(file);
-      for (const source of batch.sources) this.#ledger.add(source);
-      if (batch.sources.length > 0) await writeCatalogue(this.#directory, { parquet: this.#parquet, sources: this.#ledger.all() });
-      this.written += file?.events ?? 0;
-      this.copies += batch.events - (file?.events ?? 0);
-    } finally {
-      await batch.discard();
+  async #place({ name, events }: WrittenPart): Promise<void> {
+    const { work, ...folders } = lakePaths(this.#directory);
+    const files = partFiles(name);
+    if (events === 0) {
+      await Promise.all(Object.values(files).map((file) => rm(join(work, file), { force: true })));
+      return;
     }
+    const { size: bytes } = await stat(join(work, files.events));
+    const raw = await stat(join(work, files.raw));
+    for (const kind of ['raw', 'ids', 'events'] as const) await placeFile(join(work, files[kind]), join(folders[kind], files[kind]));
+    this.#parquet.push({ name: files.events, events, bytes, raw: [{ name: files.raw, bytes: raw.size }] });
+    this.written += events;
   }
 
-  #nextName(): string {
-    const last = this.#parquet.at(-1)?.name;
-    return `${String(last === undefined ? 1 : Number.parseInt(last, 10) + 1).padStart(6, '0')}.parquet`;
-  }
-
-  #newBatch(): EventBatch {
-    this.#count += 1;
-    return new EventBatch(lakePaths(this.#directory).work, `batch-${this.#count}`, this.#batchEvents);
+  #source({ read: _, ...file }: FoundFile, outcome: FileOutcome): Source {
+    if (outcome.kind === 'unreadable') return { ...file, status: 'set-aside', why: outcome.why };
+    const { sha256 } = outcome;
+    if (outcome.kind === 'known') return { ...file, status: 'loaded', sha256, events: this.#ledger.eventsLoadedBefore(sha256) ?? 0 };
+    const { reading } = outcome;
+    if (reading.kind === 'set-aside') return { ...file, status: 'set-aside', why: reading.why };
+    if (reading.kind === 'recognised') return { ...file, status: 'recognised', sha256, what: reading.what };
+    return { ...file, status: 'loaded', sha256, events: reading.events };
   }
 }

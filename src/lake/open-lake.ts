@@ -8,7 +8,8 @@ import type { SqlEngine } from '../engine/sql-engine.ts';
 import { type Catalogue, contentDigest, damaged, readCatalogue } from './catalogue.ts';
 import { type LakeCoverage, readCoverage } from './coverage.ts';
 import { lakePaths } from './lake-paths.ts';
-import { parquet, viewStatement } from './table-layout.ts';
+import { readRaw } from './read-raw.ts';
+import { viewStatement } from './table-layout.ts';
 
 /** A lake as it was when it was opened: what is collected afterwards does not show. */
 export interface Lake {
@@ -56,9 +57,8 @@ export async function openLake(directory: string): Promise<Lake> {
     },
     coverage: async () => readCoverage(await sql.get(), files, catalogue),
     rawRecord: async (eventId) => {
-      const query = `SELECT _raw FROM ${parquet(files)} WHERE eventid = $1 LIMIT 1`;
-      const [[raw] = []] = files.length === 0 ? [] : (await (await sql.get()).run(query, [eventId])).rows;
-      if (typeof raw === 'string') return raw;
+      const raw = files.length === 0 ? null : await readRaw(directory, await sql.get(), files, eventId);
+      if (raw !== null) return raw;
       throw new KeytrailError('KT_EVENT_UNKNOWN', `no event "${eventId}" in the lake in "${directory}".`, { hint: 'Give the eventID of a record.' });
     },
     close: async () => {
@@ -70,18 +70,24 @@ export async function openLake(directory: string): Promise<Lake> {
 }
 
 async function parquetFiles(directory: string, catalogue: Catalogue): Promise<string[]> {
-  const { events } = lakePaths(resolve(directory));
+  const { events, raw: rawFolder } = lakePaths(resolve(directory));
   return Promise.all(
-    catalogue.parquet.map(async ({ name, bytes }) => {
-      const path = join(events, name);
-      const size = await stat(path).then(
-        (stats) => stats.size,
-        () => null,
-      );
-      if (size !== bytes) throw damaged(directory, size === null ? `${name} is missing` : `${name} has ${size} bytes instead of ${bytes}`);
-      return path;
+    catalogue.parquet.map(async ({ name, bytes, raw }) => {
+      await Promise.all(raw.map((file) => whole(directory, rawFolder, file)));
+      return whole(directory, events, { name, bytes });
     }),
   );
+}
+
+/** Path of a file that has the size which the catalogue gives. */
+async function whole(directory: string, folder: string, { name, bytes }: { readonly name: string; readonly bytes: number }): Promise<string> {
+  const path = join(folder, name);
+  const size = await stat(path).then(
+    (stats) => stats.size,
+    () => null,
+  );
+  if (size !== bytes) throw damaged(directory, size === null ? `${name} is missing` : `${name} has ${size} bytes instead of ${bytes}`);
+  return path;
 }
 
 /** Something made when it is first needed. */

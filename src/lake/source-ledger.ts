@@ -29,7 +29,12 @@ export class SourceLedger {
     return source.size === file.size && source.mtimeMs === file.mtimeMs && source.version === file.version ? source : null;
   }
 
-  /** How many events a file of this content had when an earlier run loaded it, from wherever; null when none did. */
+  /** SHA-256 of the contents whose events an earlier run loaded, from wherever. */
+  loadedHashes(): ReadonlySet<string> {
+    return new Set(this.#loadedBefore.keys());
+  }
+
+  /** How many events a file of this content had when an earlier run loaded it; null when none did. */
   eventsLoadedBefore(sha256: string): number | null {
     return this.#loadedBefore.get(sha256) ?? null;
   }

@@ -1,0 +1,275 @@
+import { enlarged, SLACK } from './buffers';
+import { copyText, equal, hash } from './text';
+import { parseUuid } from './uuid';
+
+/** How a column keeps its values: each once, one after the other, or as UUIDs (then the next column takes what is no UUID). */
+export const DICTIONARY: i32 = 0;
+export const PLAIN: i32 = 1;
+export const UUID: i32 = 2;
+
+const MAX_COLUMNS = 96;
+const MAX_GROUPS = 16;
+
+/** The values of one leaf of the table for the rows of a row group, as Parquet wants them. */
+@unmanaged
+export class Column {
+  kind: i32;
+  /** The structure that the leaf stands in, from 1; 0 when it stands in none. */
+  group: i32;
+  /** Values in Parquet's PLAIN encoding: [length][bytes], or 16 bytes of a UUID. Of a dictionary each value once. */
+  values: usize;
+  length: u32;
+  capacity: u32;
+  /** For each row 0 when it has no value; else 1, or the number of the dictionary's entry, from 1. */
+  cells: usize;
+  /** Entries of the dictionary: [hash][where it stands in `values`]. */
+  entries: usize;
+  entryCount: u32;
+  entryCapacity: u32;
+  /** Numbers of entries by hash; a power of two of them. */
+  slots: usize;
+  slotMask: u32;
+  /** The entry that was used last: columns repeat themselves. */
+  last: u32;
+  /** `length` before the document that is read, and before the first document whose rows may still be dropped. */
+  savedLength: u32;
+  markedLength: u32;
+}
+
+/** A structure of the table: for each row, whether the record has it. */
+@unmanaged
+export class Group {
+  /** The structure that it stands in, from 1; 0 when it stands in none. */
+  parent: i32;
+  depth: i32;
+  present: usize;
+}
+
+const columns = memory.data(96 * 64);
+const groups = memory.data(16 * 16);
+export let columnCount: i32 = 0;
+export let groupCount: i32 = 0;
+export let rowCapacity: i32 = 0;
+/** Bytes that the columns hold: how full the row group is. */
+export let bytesHeld: u32 = 0;
+
+export function columnAt(index: i32): Column {
+  return changetype<Column>(columns + <usize>index * 64);
+}
+
+/** @param index from 1 */
+export function groupAt(index: i32): Group {
+  return changetype<Group>(groups + <usize>(index - 1) * 16);
+}
+
+/** Adds a structure, and gives its number, from 1. */
+export function addGroup(parent: i32): i32 {
+  assert(groupCount < MAX_GROUPS);
+  groupCount += 1;
+  const group = groupAt(groupCount);
+  group.parent = parent;
+  group.depth = parent === 0 ? 1 : groupAt(parent).depth + 1;
+  return groupCount;
+}
+
+/** Adds a column, and gives its number, from 0. */
+export function addColumn(kind: i32, group: i32): i32 {
+  assert(columnCount < MAX_COLUMNS);
+  const column = columnAt(columnCount);
+  column.kind = kind;
+  column.group = group;
+  column.capacity = 65536;
+  column.values = heap.alloc(65536);
+  if (kind === DICTIONARY) {
+    column.entryCapacity = 1024;
+    column.entries = heap.alloc(1024 * 8);
+    makeSlots(column, 1024);
+  }
+  return columnCount++;
+}
+
+/** Makes room for rows; new ones are empty. */
+export function reserveRows(rows: i32): void {
+  if (rows <= rowCapacity) return;
+  for (let index = 0; index < columnCount; index++) {
+    const column = columnAt(index);
+    column.cells = widened(column.cells, <usize>rowCapacity * 4, <usize>rows * 4);
+  }
+  for (let index = 1; index <= groupCount; index++) {
+    const group = groupAt(index);
+    group.present = widened(group.present, <usize>rowCapacity, <usize>rows);
+  }
+  rowCapacity = rows;
+}
+
+/** A larger block; what is new in it is zero. */
+export function widened(block: usize, length: usize, capacity: usize): usize {
+  const larger = block === 0 ? heap.alloc(capacity) : enlarged(block, length, capacity);
+  memory.fill(larger + length, 0, capacity - length);
+  return larger;
+}
+
+/** Whether a row has a value in a column. */
+export function hasValue(index: i32, row: i32): bool {
+  const column = columnAt(index);
+  if (load<u32>(column.cells + <usize>row * 4) !== 0) return true;
+  return column.kind === UUID && hasValue(index + 1, row);
+}
+
+/** Sets the value of a row. In a column that is no dictionary it must not have one. */
+export function putText(index: i32, row: i32, text: usize, length: usize): void {
+  const column = columnAt(index);
+  const cell = column.cells + <usize>row * 4;
+  if (column.kind === DICTIONARY) {
+    store<u32>(cell, entryOf(column, text, length));
+  } else if (column.kind === PLAIN) {
+    append(column, text, length);
+    store<u32>(cell, 1);
+  } else if (putUuid(column, text, length)) {
+    store<u32>(cell, 1);
+  } else putText(index + 1, row, text, length);
+}
+
+/** Takes the value of a row back, in a column where that can be done. */
+export function clearValue(index: i32, row: i32): void {
+  store<u32>(columnAt(index).cells + <usize>row * 4, 0);
+}
+
+/** Gives rows the value that the row before them has. Only for dictionaries. */
+export function repeatValue(index: i32, from: i32, to: i32): void {
+  const cells = columnAt(index).cells;
+  const value = load<u32>(cells + <usize>(from - 1) * 4);
+  for (let row = from; row < to; row++) store<u32>(cells + <usize>row * 4, value);
+}
+
+function putUuid(column: Column, text: usize, length: usize): bool {
+  if (length !== 36) return false;
+  const at = reserveValue(column, 16);
+  if (!parseUuid(at, text)) return false;
+  column.length += 16;
+  bytesHeld += 16;
+  return true;
+}
+
+function append(column: Column, text: usize, length: usize): void {
+  const at = reserveValue(column, length + 4);
+  store<u32>(at, <u32>length);
+  copyText(at + 4, text, length);
+  column.length += <u32>length + 4;
+  bytesHeld += <u32>length + 4;
+}
+
+function reserveValue(column: Column, length: usize): usize {
+  const needed = <usize>column.length + length + SLACK;
+  if (needed > <usize>column.capacity) {
+    const capacity = needed + needed / 2;
+    column.values = enlarged(column.values, column.length, capacity);
+    column.capacity = <u32>capacity;
+  }
+  return column.values + <usize>column.length;
+}
+
+/** Number of the dictionary's entry for a text; a new one where it has none. */
+function entryOf(column: Column, text: usize, length: usize): u32 {
+  if (column.last !== 0 && isEntry(column, column.last, text, length)) return column.last;
+  const code = hash(text, length);
+  let slot = code & column.slotMask;
+  while (true) {
+    const entry = load<u32>(column.slots + <usize>slot * 4);
+    if (entry === 0) break;
+    if (load<u32>(column.entries + <usize>(entry - 1) * 8) === code && isEntry(column, entry, text, length)) {
+      column.last = entry;
+      return entry;
+    }
+    slot = (slot + 1) & column.slotMask;
+  }
+  return newEntry(column, code, slot, text, length);
+}
+
+function newEntry(column: Column, code: u32, slot: u32, text: usize, length: usize): u32 {
+  if (column.entryCount === column.entryCapacity) {
+    column.entries = enlarged(column.entries, <usize>column.entryCapacity * 8, <usize>column.entryCapacity * 16);
+    column.entryCapacity *= 2;
+  }
+  const entry = column.entries + <usize>column.entryCount * 8;
+  store<u32>(entry, code);
+  store<u32>(entry, column.length, 4);
+  append(column, text, length);
+  column.entryCount += 1;
+  column.last = column.entryCount;
+  store<u32>(column.slots + <usize>slot * 4, column.entryCount);
+  if (column.entryCount * 2 > column.slotMask) growSlots(column);
+  return column.entryCount;
+}
+
+/** Address of a dictionary's entry: [length][bytes]. */
+export function entryAt(column: Column, entry: u32): usize {
+  return column.values + <usize>load<u32>(column.entries + <usize>(entry - 1) * 8, 4);
+}
+
+function isEntry(column: Column, entry: u32, text: usize, length: usize): bool {
+  const value = entryAt(column, entry);
+  return <usize>load<u32>(value) === length && equal(value + 4, text, length);
+}
+
+function growSlots(column: Column): void {
+  const size = (column.slotMask + 1) * 2;
+  heap.free(column.slots);
+  makeSlots(column, size);
+  for (let entry: u32 = 1; entry <= column.entryCount; entry++) {
+    let slot = load<u32>(column.entries + <usize>(entry - 1) * 8) & column.slotMask;
+    while (load<u32>(column.slots + <usize>slot * 4) !== 0) slot = (slot + 1) & column.slotMask;
+    store<u32>(column.slots + <usize>slot * 4, entry);
+  }
+}
+
+function makeSlots(column: Column, size: u32): void {
+  column.slots = heap.alloc(<usize>size * 4);
+  column.slotMask = size - 1;
+  memory.fill(column.slots, 0, <usize>size * 4);
+}
+
+/** Notes how far the columns are, for `keepRows`. */
+export function markLengths(): void {
+  for (let index = 0; index < columnCount; index++) {
+    const column = columnAt(index);
+    column.markedLength = column.length;
+  }
+}
+
+/** Notes how far the columns are, for `restoreLengths`. */
+export function saveLengths(): void {
+  for (let index = 0; index < columnCount; index++) {
+    const column = columnAt(index);
+    column.savedLength = column.length;
+  }
+}
+
+/** Takes back the values of a document, whose rows are emptied by the caller. Entries that its dictionaries got stay, unused. */
+export function restoreLengths(): void {
+  for (let index = 0; index < columnCount; index++) {
+    const column = columnAt(index);
+    if (column.kind !== DICTIONARY) column.length = column.savedLength;
+  }
+}
+
+export function emptyRows(from: i32, to: i32): void {
+  for (let index = 0; index < columnCount; index++) memory.fill(columnAt(index).cells + <usize>from * 4, 0, <usize>(to - from) * 4);
+  for (let index = 1; index <= groupCount; index++) memory.fill(groupAt(index).present + <usize>from, 0, <usize>(to - from));
+}
+
+/** Empties the columns for the next row group. */
+export function emptyColumns(rows: i32): void {
+  emptyRows(0, rows);
+  bytesHeld = 0;
+  for (let index = 0; index < columnCount; index++) {
+    const column = columnAt(index);
+    column.length = 0;
+    column.savedLength = 0;
+    column.markedLength = 0;
+    if (column.kind !== DICTIONARY) continue;
+    column.entryCount = 0;
+    column.last = 0;
+    memory.fill(column.slots, 0, (<usize>column.slotMask + 1) * 4);
+  }
+}

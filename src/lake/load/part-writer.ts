@@ -1,0 +1,71 @@
+import { join } from 'node:path';
+import type { ColumnMemory } from '../../ingest/columnar/column-memory.ts';
+import { ParquetWriter } from '../parquet/parquet-writer.ts';
+import { StagedFile } from './staged-file.ts';
+
+/** A file of events with what belongs to it, complete, in the folder of work. */
+export interface WrittenPart {
+  readonly name: string;
+  readonly events: number;
+}
+
+/** The files of a part of the lake, by the name that they share. */
+export const partFiles = (name: string) => ({ events: `${name}.parquet`, ids: `${name}.ids`, raw: `${name}.raw` });
+
+/** Rows of a row group: small enough that a key or a minute is found without reading much (measured in ingest-fast.md). */
+const ROW_GROUP_ROWS = 20_480;
+/** Values of a row group, in bytes, that are written before it has as many rows. */
+const ROW_GROUP_BYTES = 64 * 1024 * 1024;
+
+/** Untouched records of a range of rows: gzip of one text in which they stand. */
+export interface RawText {
+  readonly from: number;
+  readonly to: number;
+  readonly gzip: Uint8Array;
+}
+
+/** Writes one part: rows to Parquet, their ids, and their untouched records as the gzip that they came in. */
+export class PartWriter {
+  readonly #name: string;
+  readonly #memory: ColumnMemory;
+  readonly #parquet: ParquetWriter;
+  readonly #ids: StagedFile;
+  readonly #raw: StagedFile;
+
+  /** @param folder where the files are written */
+  constructor(folder: string, name: string, memory: ColumnMemory) {
+    const { events, ids, raw } = partFiles(name);
+    this.#name = name;
+    this.#memory = memory;
+    this.#parquet = new ParquetWriter(join(folder, events), memory);
+    this.#ids = new StagedFile(join(folder, ids));
+    this.#raw = new StagedFile(join(folder, raw));
+  }
+
+  /** Takes the untouched records of rows in the memory. */
+  addRaw({ from, to, gzip }: RawText): void {
+    this.#memory.setRawBlock(from, to, partFiles(this.#name).raw, this.#raw.length);
+    const length = Buffer.alloc(4);
+    length.writeUInt32LE(gzip.length);
+    this.#raw.append(length);
+    this.#raw.append(gzip);
+  }
+
+  addIds(ids: Uint32Array): void {
+    this.#ids.append(new Uint8Array(ids.buffer, ids.byteOffset, ids.byteLength));
+  }
+
+  /** Writes the rows in the memory once they are enough for a row group. */
+  async rowsDone(): Promise<void> {
+    if (this.#memory.rows >= ROW_GROUP_ROWS || this.#memory.bytes >= ROW_GROUP_BYTES) await this.#parquet.writeRowGroup();
+  }
+
+  /** Ends the part. One without events is to be thrown away. */
+  async finish(): Promise<WrittenPart> {
+    if (this.#memory.rows > 0) await this.#parquet.writeRowGroup();
+    this.#parquet.finish();
+    this.#ids.finish();
+    this.#raw.finish();
+    return { name: this.#name, events: this.#parquet.rows };
+  }
+}
