@@ -67,6 +67,9 @@ describe('the package as npm would publish it', () => {
     const { verification } = JSON.parse(await run(home, 'npx', '--no', '--', 'keytrail', 'lab', '--events', '2000', '--format', 'json'));
     expect(verification).toMatchObject({ discrepancies: [] });
     expect(verification.statements).toBeGreaterThan(30);
+    const count = 'SELECT count(*) > 2000 AS many FROM irworkshopgluetablecloudtrail';
+    const rows = await run(home, 'npx', '--no', '--', 'keytrail', 'sql', '--lake', join('.keytrail', 'lab', 'lake'), count, '--format', 'json');
+    expect(JSON.parse(rows)).toEqual([{ many: true }]);
     expect(sizeOf(join(home, 'node_modules'))).toBeLessThan(200 * MEGABYTE);
   });
 });
