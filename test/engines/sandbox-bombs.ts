@@ -40,8 +40,7 @@ export const bombs: readonly Attack[] = [
   ['a cross join to be sorted', `SELECT * FROM ${listed(3, endless)} ORDER BY x0 * x1 % 7 LIMIT 9000000`, stopped],
   ['a cross join to be grouped', `SELECT x0 * x1 * x2, count(*) FROM ${listed(3, endless)} GROUP BY 1`, stopped],
   ['a cross join in a window', `SELECT max(r) FROM (SELECT row_number() OVER (ORDER BY x0 * x1 % 7) AS r FROM ${listed(3, endless)})`, stopped],
-  ['a sequence', 'SELECT cardinality(sequence(1, 4000000000))', stopped],
-  ['a sequence of all days', `SELECT cardinality(sequence(DATE '0001-01-01', DATE '9999-12-31')) FROM ${listed(2, endless)}`, stopped],
+  ['a sequence', 'SELECT cardinality(sequence(1, 60000000))', stopped],
   ['a padded text', `SELECT length(rpad('a', 2000000000, 'b'))`, stopped],
   ['padded texts in an array', `SELECT cardinality(array_agg(lpad(CAST(x0 AS varchar), 1000000, 'b'))) FROM ${endless(0)}`, stopped],
   [
@@ -50,11 +49,6 @@ export const bombs: readonly Attack[] = [
     stopped,
   ],
   ['a text that doubles', `SELECT length(reduce(transform(sequence(1, 60), x -> 'a'), 'a', (s, x) -> s || s, s -> s))`, stopped],
-  [
-    'an array that doubles',
-    `SELECT cardinality(reduce(transform(sequence(1, 60), x -> ARRAY[x]), ARRAY[CAST(1 AS bigint)], (s, x) -> s || s, s -> s))`,
-    stopped,
-  ],
   [
     'lambdas in lambdas',
     `SELECT cardinality(transform(sequence(1, 9000), x -> transform(sequence(1, 9000), y -> transform(sequence(1, 9000), z -> x * y * z))))`,
@@ -71,5 +65,5 @@ export const bombs: readonly Attack[] = [
     `WITH ${listed(40, (index) => `t${index} AS (SELECT a.x FROM ${index === 0 ? 'UNNEST(sequence(1, 2)) AS a(x), UNNEST(sequence(1, 2)) AS b(x)' : `t${index - 1} AS a, t${index - 1} AS b`})`)} SELECT count(*) FROM t39`,
     stopped,
   ],
-  ['JSON that grows', `SELECT json_format(json_parse('[' || lpad('1', 19999999, '1,') || ']'))`, stopped],
+  ['JSON that grows', `SELECT json_format(json_parse('[' || lpad('1', 5999999, '1,') || ']'))`, stopped],
 ];
