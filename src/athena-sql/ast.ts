@@ -202,6 +202,8 @@ export interface NamedQuery extends Node {
 
 export interface Query extends Node {
   readonly with: readonly NamedQuery[];
+  /** Whether a query of WITH may name itself. */
+  readonly recursive: boolean;
   readonly body: QueryBody;
   readonly orderBy: readonly SortItem[];
   readonly offset: RowCount | null;
@@ -216,4 +218,15 @@ export type Statement =
   | (Node & { readonly kind: 'show-tables'; readonly database: Identifier | null; readonly pattern: string | null })
   | (Node & { readonly kind: 'show-databases'; readonly pattern: string | null })
   | (Node & { readonly kind: 'show-columns'; readonly table: TableReference })
-  | (Node & { readonly kind: 'describe'; readonly table: TableReference });
+  | (Node & { readonly kind: 'describe'; readonly table: TableReference })
+  | (Node & { readonly kind: 'show-partitions'; readonly table: TableReference })
+  | (Node & { readonly kind: 'show-create-table'; readonly table: TableReference })
+  | (Node & { readonly kind: 'show-functions'; readonly pattern: string | null })
+  | (Node & { readonly kind: 'show-views'; readonly database: Identifier | null; readonly pattern: string | null })
+  | (Node & { readonly kind: 'explain'; readonly query: Query })
+  | (Node & { readonly kind: 'create-view'; readonly view: TableReference; readonly replace: boolean; readonly text: string; readonly query: Query })
+  | (Node & { readonly kind: 'drop-view'; readonly view: TableReference; readonly ifExists: boolean })
+  | (Node & { readonly kind: 'prepare'; readonly name: Identifier; readonly text: string })
+  | (Node & { readonly kind: 'execute'; readonly name: Identifier; readonly values: readonly Expression[] })
+  | (Node & { readonly kind: 'execute-immediate'; readonly text: string; readonly values: readonly Expression[] })
+  | (Node & { readonly kind: 'deallocate'; readonly name: Identifier });

@@ -93,6 +93,7 @@ describe('a statement that Athena would refuse is KT_QUERY_INVALID, with the pla
 
 describe('what only this translation does not answer is KT_QUERY_UNSUPPORTED, with the way around', () => {
   test.each([
+    ['SELECT nvl(errorcode, 1) FROM events', 'line 1:8: Athena has no function nvl'],
     ['SELECT lowr(eventname) FROM events', 'line 1:8: function lowr is not supported. Nearest: lower'],
     ['SELECT * FROM information_schema.tables', 'line 1:15: information_schema is not supported'],
     ["SELECT CAST(INTERVAL '1' DAY AS varchar)", 'line 1:8: a CAST of interval day to second to varchar is not supported'],
@@ -102,10 +103,12 @@ describe('what only this translation does not answer is KT_QUERY_UNSUPPORTED, wi
     ["SELECT json_extract('{}', '$.a[*]')", 'line 1:27: "$.a[*]" names many values, which is not supported'],
     ["SELECT date_format(now(), '%U')", 'line 1:27: "%U" in a date format is not supported'],
     ['DROP TABLE events', 'line 1:1: DROP is not supported: the logs are evidence and can only be read'],
-    ['EXPLAIN SELECT 1', 'line 1:1: EXPLAIN is not supported'],
-    ['WITH RECURSIVE a(n) AS (SELECT 1) SELECT * FROM a', 'line 1:1: WITH RECURSIVE is not supported'],
+    ['EXPLAIN ANALYZE SELECT 1', 'line 1:1: EXPLAIN is not supported'],
     ['SELECT * FROM events TABLESAMPLE BERNOULLI (10)', 'line 1:15: TABLESAMPLE is not supported: a sample hides evidence'],
-    ["SELECT json_value(requestparameters, 'lax $.a') FROM events", 'line 1:8: JSON_VALUE is not supported'],
+    [
+      "SELECT json_value(requestparameters, 'lax $.a.size()') FROM events",
+      "line 1:38: 'lax $.a.size()' is not supported: a JSON path here has names, places and * alone",
+    ],
   ])('%s', (statement, message) => {
     const error = refusalOf(statement);
     expect(error.message).toBe(message);
@@ -133,6 +136,35 @@ describe('the hint', () => {
       "SELECT 1 FROM events WHERE json_extract(requestparameters, '$.a') = 'b'",
       'Write json_extract_scalar(...), which gives text, in place of json_extract(...).',
     ],
+    ['SELECT nvl(errorcode, 1) FROM events', 'Write coalesce(a, b).'],
+    ['SELECT 1 FROM events WHERE eventid = <KEY>', 'A placeholder was left in: put the value there, in single quotes, or ? and --param.'],
+    ['SELECT 1 FROM events WHERE eventid = {{key}}', 'A placeholder was left in: put the value there, in single quotes, or ? and --param.'],
+    ['SELECT 1 FROM events WHERE eventid = KEY', 'If "KEY" stands for a value, put the value there, in single quotes.'],
+    ['SELECT 1 FROM events WHERE eventid = "a-1"', "A text is written in single quotes: 'a-1'."],
+    ["SELECT 1 FROM events WHERE eventid == 'x'", 'Equality is written with one sign: =.'],
+    ['SELECT 1 FROM events WHERE eventid = ‘x’', "These quotes are typographic: texts stand in straight single quotes, '...'."],
+    ["SELECT 1 FROM events WHERE eventid = 'it's'", "A quote within a text is written twice: 'it''s'."],
+    ['SELECT eventtime::timestamp FROM events', "A cast is written CAST(value AS type); a member of JSON is json_extract_scalar(json, '$.name')."],
+    ["SELECT requestparameters->>'$.a' FROM events", "A member of JSON is json_extract_scalar(json, '$.name')."],
+    ["SELECT 1 FROM events WHERE eventname ILIKE 'a%'", "Athena has no ILIKE: write lower(column) LIKE 'text%'."],
+    ["SELECT 1 FROM events WHERE eventname RLIKE 'a'", "Write regexp_like(column, 'pattern')."],
+    ['SELECT 1 FROM events LIMIT 5, 10', 'Write OFFSET 5 LIMIT 10.'],
+    ['SELECT now() - INTERVAL 7 DAY', "The number of an interval stands in quotes: INTERVAL '7' DAY."],
+    ['SELECT TOP 5 eventname FROM events', 'Write LIMIT at the end of the query in place of TOP.'],
+    ['SELECT eventname, FROM events', 'A comma too many stands before it.'],
+    ['SELECT 1 FROM events WHERE eventname IN ()', 'A list of IN has at least one value.'],
+    ['SELECT 1 FROM my-table', 'A name with a hyphen stands in double quotes: "my-table".'],
+    ['SELECT 1 FROM events WHERE sourceipaddress = 10.0.0.1', "An address is a text: '10.0.0.1'."],
+    ['SELECT 1 FROM events QUALIFY row_number() OVER () = 1', 'Athena has no QUALIFY: put the window function into a subquery and use WHERE on it.'],
+    ['SELECT `eventname` FROM events', 'Write "eventname", or leave the quotes away.'],
+    ["SELECT 1 FROM events WHERE useridentity = 'x'", 'It is a struct: name its member, as in useridentity.arn.'],
+    ["SELECT 1 FROM events WHERE resources LIKE 'x'", 'Write any_match(resources, x -> x.arn LIKE ...).'],
+    ["SELECT 1 FROM events WHERE eventname = 'a' OR 'b'", "Repeat the comparison, a = 'x' OR a = 'y', or write a IN ('x', 'y')."],
+    [
+      "SELECT 1 FROM events WHERE contains(eventname, 'x')",
+      "For a part of a text write strpos(text, part) > 0 or text LIKE '%part%'; contains asks an array, or a network of addresses.",
+    ],
+    ['MSCK REPAIR TABLE events', 'keytrail reads the table of its lake and changes nothing; ask with SELECT, SHOW or DESCRIBE.'],
     ['SELECT 1 FROM events WHERE eventtime > now()', 'Write from_iso8601_timestamp(eventtime) to get a time from text.'],
   ])('of %s names the cure', (statement, cure) => {
     expect(refusalOf(statement).hint?.split('\n').at(-1)).toBe(cure);

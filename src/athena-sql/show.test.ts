@@ -24,6 +24,23 @@ describe('SHOW and DESCRIBE are answered in the shapes of Athena', () => {
     ["SHOW TABLES '.*two'", ['tab_name'], [['trail_two']]],
     ["SHOW TABLES IN logs '*_one|*_three'", ['tab_name'], [['trail_one']]],
     ["SHOW TABLES LIKE 'trail\\_%'", ['tab_name'], []],
+    ['SHOW VIEWS', ['views'], []],
+    [
+      'SHOW CREATE TABLE trail_one',
+      ['createtab_stmt'],
+      [
+        ['CREATE EXTERNAL TABLE `logs.trail_one`('],
+        ['  `eventname` string,'],
+        ['  `useridentity` struct<username:string,tags:array<string>>)'],
+        ['PARTITIONED BY ( '],
+        ['  `date_partition` string)'],
+      ],
+    ],
+    [
+      "SHOW FUNCTIONS LIKE 'date_d%'",
+      ['Function', 'Return Type', 'Argument Types', 'Function Type'],
+      ['date', 'timestamp', 'timestamp with time zone'].map((type) => ['date_diff', 'bigint', `varchar, ${type}, ${type}`, 'scalar']),
+    ],
     ['SHOW COLUMNS IN trail_one', ['field'], [['eventname'], ['useridentity'], ['date_partition']]],
     [
       'DESCRIBE logs.trail_one',

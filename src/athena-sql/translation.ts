@@ -15,7 +15,17 @@ export interface Catalog {
   readonly tables: readonly CatalogTable[];
 }
 
+/** What statements of a session keep for the ones after them: texts of Athena SQL by their names in lower case. */
+export interface SessionTexts {
+  readonly views: Map<string, string>;
+  readonly prepared: Map<string, string>;
+}
+
+export const newSessionTexts = (): SessionTexts => ({ views: new Map(), prepared: new Map() });
+
 /** What a statement of Athena SQL becomes: a query for DuckDB, or an answer that needs no engine (SHOW, DESCRIBE). */
 export type Translation =
   | { readonly kind: 'query'; readonly sql: string /** Athena's name of each column's type. */; readonly types: readonly string[] }
+  /** A query whose plan is asked for: DuckDB's text of it, a line a row. */
+  | { readonly kind: 'plan'; readonly sql: string }
   | { readonly kind: 'answer'; readonly columns: readonly string[]; readonly rows: readonly (readonly string[])[] };

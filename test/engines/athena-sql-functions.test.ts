@@ -30,6 +30,7 @@ const samples: Readonly<Record<string, string>> = {
 
 /** Texts that a function reads, by its name and the place of the argument. */
 const texts: Readonly<Record<string, readonly (string | undefined)[]>> = {
+  format: ['%d %d'],
   at_timezone: [undefined, 'UTC'],
   chr: [],
   contains: ['10.0.0.0/8'],
@@ -109,10 +110,22 @@ function resultOf(pattern: Pattern): Type {
   }
 }
 
+/** Functions whose arguments are written in a syntax of their own. */
+const ownSyntax: Readonly<Record<string, string>> = {
+  json_array: "json_array(1, 'a')",
+  json_exists: "json_exists('{}', 'lax $.a')",
+  json_object: "json_object('a' : 1)",
+  json_query: "json_query('{}', 'lax $.a')",
+  json_value: "json_value('{}', 'lax $.a')",
+  normalize: "normalize('a')",
+};
+
 function statementFor({ kind, signature }: SqlFunction): string {
   const args = signature.parameters.map((parameter, index) => sample(parameter, signature.name, index));
   const call = `${signature.name}(${signature.name === 'count' && args.length === 0 ? '*' : args.join(', ')})`;
   if (signature.name === 'grouping') return 'SELECT grouping(eventname) FROM irworkshopgluetablecloudtrail GROUP BY eventname';
+  const syntax = ownSyntax[signature.name];
+  if (syntax !== undefined) return `SELECT ${syntax}`;
   if (signature.name === 'extract') return `SELECT EXTRACT(DAY FROM ${args[1]})`;
   if (['current_date', 'current_timestamp', 'localtimestamp'].includes(signature.name)) return `SELECT ${signature.name}`;
   if (signature.name === 'map' && args.length === 0) return 'SELECT CAST(MAP() AS map(varchar, integer))';

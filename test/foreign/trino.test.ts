@@ -1,15 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { splitStatements } from '../../src/athena-sql/split-statements.ts';
 import type { SqlEngine } from '../../src/engine/sql-engine.ts';
 import { compare, outcomes, type Verdict } from './trino/compare.ts';
 import { knownDifferences } from './trino/known-differences.ts';
+import { queries } from './trino/random-query.ts';
 import { copyEvidence, openEvidence } from './trino/shared-evidence.ts';
 import { missingForTrino, startTrino, type Trino } from './trino/start-trino.ts';
 
-const queries = fileURLToPath(new URL('trino/queries', import.meta.url));
-const families = readdirSync(queries).toSorted();
+const folder = fileURLToPath(new URL('trino/queries', import.meta.url));
+const families = readdirSync(folder).toSorted();
 const document = readFileSync(fileURLToPath(new URL('../../docs/athena-sql.md', import.meta.url)), 'utf8');
 
 const missing = missingForTrino();
@@ -36,9 +38,18 @@ describe.skipIf(missing !== null)('the same statements over the same rows, by ke
 
   test.each(families)('%s: values and types are the same, or it is known why not', async (family) => {
     const found: Verdict[] = [];
-    for (const statement of splitStatements(readFileSync(`${queries}/${family}`, 'utf8'))) found.push(await compare(statement, engine, trino));
+    for (const statement of splitStatements(readFileSync(`${folder}/${family}`, 'utf8'))) found.push(await compare(statement, engine, trino));
     verdicts.set(family, found);
     expect(found.filter(({ outcome }) => outcome === 'different')).toEqual([]);
+  });
+
+  test('random statements, the same ones at each run, are answered alike', async () => {
+    const found: Verdict[] = [];
+    for (const statement of fc.sample(queries, { seed: 20260107, numRuns: 200 })) found.push(await compare(statement, engine, trino));
+    // Trino writes a class for each statement, and a class has limits.
+    const answered = found.filter(({ detail }) => !detail.includes('COMPILER_ERROR'));
+    expect(answered.filter(({ outcome }) => outcome !== 'same')).toEqual([]);
+    expect(answered.length).toBeGreaterThan(180);
   });
 
   test('docs/athena-sql.md has the counts of this run and the known differences', () => {

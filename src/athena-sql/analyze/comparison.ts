@@ -54,10 +54,17 @@ export function analyzeLike(expression: ExpressionOf<'like'>, context: Context):
   const [operand, pattern, mark] = parts.map((part) => {
     const value = context.expression(part, context);
     if (coerces(value.type, simple('varchar'))) return value;
-    throw invalid(part.at, `LIKE compares text; this is ${typeText(value.type)}`, 'Write CAST(... AS varchar) around it.');
+    throw invalid(part.at, `LIKE compares text; this is ${typeText(value.type)}`, likeAdvice(part, value.type));
   });
   const suffix = mark === undefined ? '' : ` ESCAPE ${mark.sql}`;
   return boolean(`(${operand?.sql} ${expression.negated ? 'NOT ' : ''}LIKE ${pattern?.sql}${suffix})`);
+}
+
+function likeAdvice(part: Expression, type: Type): string {
+  const name = part.kind === 'name' ? pathText(part.path) : '...';
+  if (type.kind === 'row') return `It is a struct: name its member, as in ${name}.${memberOf([type])}.`;
+  if (type.kind === 'array') return `Write any_match(${name}, x -> x${type.element.kind === 'row' ? `.${memberOf([type.element])}` : ''} LIKE ...).`;
+  return 'Write CAST(... AS varchar) around it.';
 }
 
 function comparable(
@@ -84,12 +91,20 @@ export function unified(values: readonly Typed[], at: Position, operator: string
   return type;
 }
 
+const memberOf = (types: readonly Type[]): string => {
+  const row = types.find((type) => type.kind === 'row');
+  const names = row?.kind === 'row' ? row.fields.map((field) => field.name) : [];
+  return (names.includes('arn') ? 'arn' : names[0]) ?? 'name';
+};
+
 /** How to say what was most likely meant. */
 function advice(left: Type, right: Type, parts: readonly Expression[]): string {
   const name = parts.map((part) => (part.kind === 'name' ? pathText(part.path) : null)).find((text) => text !== null) ?? '...';
   const number = parts.find((part) => part.kind === 'number');
   if (number?.kind === 'number') return `Write ${quoteLiteral(number.text)} in quotes, or CAST(${name} AS bigint).`;
   const types = [left, right];
+  if (types.some((type) => type.kind === 'row')) return `It is a struct: name its member, as in ${name}.${memberOf(types)}.`;
+  if (types.some((type) => type.kind === 'array')) return `It is an array: write contains(${name}, ...), or any_match(${name}, x -> ...).`;
   if (types.some((type) => type.kind === 'json')) return 'Write json_extract_scalar(...), which gives text, in place of json_extract(...).';
   if (types.some(isTime)) return `Write from_iso8601_timestamp(${name}) to get a time from text.`;
   if (types.some((type) => type.kind === 'boolean')) return `Write 'true' or 'false' in quotes: the column is text.`;

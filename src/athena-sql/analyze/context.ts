@@ -1,4 +1,4 @@
-import type { Expression, Query } from '../ast.ts';
+import type { Expression, Identifier, Query } from '../ast.ts';
 import type { Catalog } from '../translation.ts';
 import type { Type } from '../type.ts';
 import type { Scope } from './scope.ts';
@@ -38,6 +38,8 @@ export interface NamedResult {
 /** Where an expression stands, and the way to the rest of the analysis: expressions hold queries and queries hold expressions. */
 export interface Context {
   readonly catalog: Catalog;
+  /** The query of a view of the session that a name means, or null. */
+  readonly view: (path: readonly Identifier[]) => Query | null;
   readonly scope: Scope;
   readonly named: readonly NamedResult[];
   readonly parameters: readonly Expression[];

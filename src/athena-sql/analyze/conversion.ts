@@ -1,8 +1,8 @@
 import { duckdbType, fieldName, localTime, memberText, quoteName } from '../duckdb-text.ts';
+import { fromJson } from '../functions/from-json.ts';
 import { textOfValue } from '../functions/value-text.ts';
 import { coerces, isInteger, isNumeric, isTime, type RowField, sameType, type Type } from '../type.ts';
 import type { Typed } from './context.ts';
-import { fromJson } from './from-json.ts';
 import { fromText } from './from-text.ts';
 
 /** What a CAST becomes; or why not: Athena has none (`impossible`), or its result cannot be had here (`unsupported`). */

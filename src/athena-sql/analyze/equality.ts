@@ -15,6 +15,6 @@ export function equalText(left: string, right: string, type: Type): string {
   }
   if (type.kind !== 'array') return `(${left} = ${right})`;
   const parts = `list_transform(a.l, lambda e, i: ${equalText('e', 'a.r[i]', type.element)})`;
-  const known = `CASE WHEN len(a.l) <> len(a.r) THEN FALSE WHEN list_contains(${parts}, FALSE) THEN FALSE WHEN len(a.l) = list_count(${parts}) THEN TRUE END`;
+  const known = `CASE WHEN a.l IS NULL OR a.r IS NULL THEN NULL WHEN len(a.l) <> len(a.r) THEN FALSE WHEN list_contains(${parts}, FALSE) THEN FALSE WHEN len(a.l) = list_count(${parts}) THEN TRUE END`;
   return `list_transform([struct_pack(l := ${left}, r := ${right})], lambda a: ${known})[1]`;
 }

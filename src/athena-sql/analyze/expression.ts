@@ -122,6 +122,7 @@ function concatenation({ left, right, at }: ExpressionOf<'concatenation'>, conte
   const text = simple('varchar');
   if (coerces(first.type, text) && coerces(second.type, text)) return { sql: `(${coerced(first, text)} || ${coerced(second, text)})`, type: text };
   const [a, b] = [first.type, second.type];
+  if (a.kind === 'varbinary' && b.kind === 'varbinary') return { sql: `(${first.sql} || ${second.sql})`, type: a };
   const common = commonType(a.kind === 'array' ? a : arrayOf(a), b.kind === 'array' ? b : arrayOf(b));
   if (common === null || (a.kind !== 'array' && b.kind !== 'array')) {
     throw invalid(at, `${typeText(a)} || ${typeText(b)} is not possible`, 'Turn numbers into text: CAST(... AS varchar).');

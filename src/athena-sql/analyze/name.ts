@@ -98,7 +98,12 @@ function unknownColumn(path: readonly Identifier[], { scope, aliases }: Context)
   return invalid(at, missing(text, near, inFull), near === null ? inQuotes(text) : undefined);
 }
 
-const inQuotes = (text: string): string => `A text is written in single quotes: ${quoteLiteral(text)}.`;
+/** What a name that is no column most likely stands for. */
+function inQuotes(text: string): string {
+  if (/^(?:<.*>|[A-Z]+(?:_[A-Z]+)*)$/.test(text)) return `If "${text}" stands for a value, put the value there, in single quotes.`;
+  if (/^(?:year|month|day|date|dt)$/i.test(text)) return "This table is partitioned by date_partition, as in date_partition >= '2026/01/07'.";
+  return `A text is written in single quotes: ${quoteLiteral(text)}.`;
+}
 
 const namesOf = (relations: Scope['relations']): readonly string[] =>
   relations.flatMap((relation) => relation.columns.flatMap((column) => (column.name === null ? [] : [column.name])));

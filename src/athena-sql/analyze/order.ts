@@ -1,6 +1,6 @@
 import type { SortItem } from '../ast.ts';
 import { invalid } from '../refusal.ts';
-import type { Context, OutputColumn } from './context.ts';
+import type { Context, OutputColumn, Typed } from './context.ts';
 
 /** `ORDER BY ...` for DuckDB, or nothing. NULLs come last unless the statement says otherwise, whatever the engine is set to. */
 export function sortText(items: readonly SortItem[], text: (item: SortItem) => string): string {
@@ -14,8 +14,11 @@ export function sortText(items: readonly SortItem[], text: (item: SortItem) => s
  */
 export function orderText(items: readonly SortItem[], outputs: readonly OutputColumn[], context: Context): string {
   if (items.length === 0) return '';
-  return ` ORDER BY ${sortText(items, (item) => ordinalOf(item, outputs) ?? context.expression(item.expression, context).sql)}`;
+  return ` ORDER BY ${sortText(items, (item) => ordinalOf(item, outputs) ?? orderedText(context.expression(item.expression, context)))}`;
 }
+
+/** DuckDB refuses to order by a literal text, which orders nothing. */
+const orderedText = ({ sql, text }: Typed): string => (text === undefined ? sql : `(${sql} || '')`);
 
 function ordinalOf({ expression }: SortItem, outputs: readonly OutputColumn[]): string | null {
   if (expression.kind === 'number' && expression.form === 'integer') return ordinalText(Number(expression.text), outputs.length, expression);

@@ -1,7 +1,7 @@
-import type { Query, QueryBody, RowCount } from '../ast.ts';
+import type { NamedQuery, Query, QueryBody, RowCount } from '../ast.ts';
 import { quoteName } from '../duckdb-text.ts';
 import { invalid } from '../refusal.ts';
-import { commonType, typeText } from '../type.ts';
+import { coerces, commonType, typeText } from '../type.ts';
 import { withTypes } from './column-types.ts';
 import type { Context, NamedResult, OutputColumn, TypedQuery } from './context.ts';
 import { orderText } from './order.ts';
@@ -13,11 +13,12 @@ import { analyzeValues } from './values.ts';
 export function analyzeQuery(query: Query, context: Context): TypedQuery {
   const named = [...context.named];
   const parts = query.with.map((item) => {
-    const result = context.query(item.query, { ...context, named: [...named], outermost: false });
+    const relation = context.freshName();
+    const inside: Context = { ...context, named: [...named], outermost: false };
+    const result = query.recursive ? analyzeRecursive(item, relation, inside) : context.query(item.query, inside);
     if (item.columns !== null && item.columns.length !== result.columns.length) {
       throw invalid(item.at, `${item.name.text} names ${item.columns.length} columns of ${result.columns.length}`);
     }
-    const relation = context.freshName();
     const columns = result.columns.map((column, index): OutputColumn => ({ ...column, name: item.columns?.[index]?.text ?? column.name }));
     named.push({ name: item.name.text.toLowerCase(), columns, relation } satisfies NamedResult);
     return `${relation} AS (${result.sql})`;
@@ -26,7 +27,27 @@ export function analyzeQuery(query: Query, context: Context): TypedQuery {
   const body = query.body.kind === 'select' ? analyzeSelect(query.body, query.orderBy, inner) : ordered(query, inner);
   const limit = query.limit === null ? '' : ` LIMIT ${countOf(query.limit, context)}`;
   const offset = query.offset === null ? '' : ` OFFSET ${countOf(query.offset, context)}`;
-  return { sql: `${parts.length === 0 ? '' : `WITH ${parts.join(', ')} `}${body.sql}${limit}${offset}`, columns: body.columns };
+  return {
+    sql: `${parts.length === 0 ? '' : `WITH ${query.recursive ? 'RECURSIVE ' : ''}${parts.join(', ')} `}${body.sql}${limit}${offset}`,
+    columns: body.columns,
+  };
+}
+
+/** A query of WITH RECURSIVE: its first part gives the columns by which the second one may name the whole. */
+function analyzeRecursive(item: NamedQuery, relation: string, context: Context): TypedQuery {
+  const { body } = item.query;
+  const isStep = body.kind === 'set' && body.operator === 'UNION' && item.columns !== null && item.query.with.length === 0;
+  if (!isStep || item.columns === null) return context.query(item.query, context);
+  const anchor = analyzeBody(body.left, context);
+  const aliases = item.columns;
+  const columns = anchor.columns.map((column, index): OutputColumn => ({ ...column, name: aliases[index]?.text ?? column.name }));
+  const named = [...context.named, { name: item.name.text.toLowerCase(), columns, relation }];
+  const step = analyzeBody(body.right, { ...context, named });
+  if (step.columns.length !== columns.length || !step.columns.every(({ type }, index) => coerces(type, columns[index]?.type ?? type))) {
+    throw invalid(body.right.at, 'the step of a recursive query gives the columns of its beginning, with their types');
+  }
+  const types = columns.map((column) => column.type);
+  return { sql: `(${anchor.sql}) UNION${body.all ? ' ALL' : ''} (${withTypes(step, types, context)})`, columns: anchor.columns };
 }
 
 function countOf(count: RowCount, context: Context): string {

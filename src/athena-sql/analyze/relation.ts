@@ -1,9 +1,10 @@
-import type { Relation, RelationOf, TableReference } from '../ast.ts';
+import type { Identifier, Query, Relation, RelationOf, TableReference } from '../ast.ts';
 import { unsupported } from '../refusal.ts';
 import type { CatalogTable } from '../translation.ts';
 import { type Alias, relationOf, type TypedRelation } from './aliased.ts';
 import type { Context, OutputColumn } from './context.ts';
 import { analyzeJoin } from './join.ts';
+import { emptyScope } from './scope.ts';
 import { findTable, typeOfColumn } from './table.ts';
 import { analyzeUnnest } from './unnest.ts';
 
@@ -30,9 +31,20 @@ function analyzeTable(reference: TableReference, context: Context, alias: Alias 
   const [only, more] = reference.path;
   const named = more === undefined ? context.named.findLast((candidate) => candidate.name === only?.text.toLowerCase()) : undefined;
   if (named !== undefined) return relationOf(named.relation, named.columns, [[named.name]], alias, context);
+  const view = context.view(reference.path);
+  if (view !== null) {
+    const unseen = (path: readonly Identifier[]): Query | null =>
+      context.view(path) === null || sameName(path, reference.path) ? null : context.view(path);
+    const query = context.query(view, { ...context, view: unseen, named: [], scope: emptyScope, parameters: [], outermost: false });
+    return relationOf(`(${query.sql})`, query.columns, [[reference.path.at(-1)?.text.toLowerCase() ?? '']], alias, context);
+  }
   const table = findTable(reference, context.catalog);
   return relationOf(table.relation, tableColumns(table), tableNames(table), alias, context);
 }
+
+/** A view cannot be one of itself; whoever replaced it by a query on itself is told that there is no such table. */
+const sameName = (left: readonly Identifier[], right: readonly Identifier[]): boolean =>
+  left.at(-1)?.text.toLowerCase() === right.at(-1)?.text.toLowerCase();
 
 const tableColumns = (table: CatalogTable): readonly OutputColumn[] => [
   ...table.columns.map((column) => ({ name: column.name, label: column.name, type: typeOfColumn(column.type) })),

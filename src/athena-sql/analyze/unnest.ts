@@ -1,9 +1,10 @@
-import type { RelationOf } from '../ast.ts';
+import type { Expression, RelationOf } from '../ast.ts';
 import { fieldName, quoteName } from '../duckdb-text.ts';
 import { invalid } from '../refusal.ts';
 import { simple, type Type, typeText } from '../type.ts';
 import { type Alias, relationOf, type TypedRelation } from './aliased.ts';
 import type { Context, OutputColumn, Typed } from './context.ts';
+import type { Scope, ScopeColumn } from './scope.ts';
 
 /** What one argument of UNNEST gives: a list for DuckDB to unfold, and the columns to take from each element (`member` null: the element). */
 interface Unfolded {
@@ -17,7 +18,7 @@ interface Unfolded {
  */
 export function analyzeUnnest(relation: RelationOf<'unnest'>, context: Context, alias: Alias | null): TypedRelation {
   const inner: Context = { ...context, scope: { relations: [], outer: context.scope }, noAggregatesIn: 'UNNEST', grouped: null };
-  const values = relation.arguments.map((argument) => ({ at: argument.at, value: inner.expression(argument, inner) }));
+  const values = relation.arguments.map((argument) => ({ at: argument.at, value: liftedValue(argument, inner) }));
   const wanted = alias?.columns == null ? null : alias.columns.length - (relation.ordinality ? 1 : 0);
   const unfolded = values.map(({ at, value }) => {
     const result = unfold(value, wanted === values.length);
@@ -43,6 +44,28 @@ export function analyzeUnnest(relation: RelationOf<'unnest'>, context: Context, 
   }
   const source = `LATERAL (SELECT ${texts.join(', ')} FROM (SELECT ${lists.join(', ')}))`;
   return relationOf(source, columns, [], alias, context);
+}
+
+/**
+ * DuckDB loses the columns of the relations to the left in a lambda within a lambda. There they come in as members of one value instead, which an outer
+ * lambda names.
+ */
+function liftedValue(argument: Expression, context: Context): Typed {
+  const plain = context.expression(argument, context);
+  if (plain.sql.split('lambda ').length < 3) return plain;
+  const members: { readonly sql: string; readonly text: string }[] = [];
+  const lift = (scope: Scope): Scope => ({
+    relations: scope.relations.map((relation) => ({ ...relation, columns: relation.columns.map(liftColumn) })),
+    outer: scope.outer && lift(scope.outer),
+  });
+  const liftColumn = (column: ScopeColumn): ScopeColumn => {
+    const sql = `o.${quoteName(`c${members.length}`)}`;
+    members.push({ sql, text: `${quoteName(`c${members.length}`)} := ${column.sql}` });
+    return { ...column, sql };
+  };
+  const value = context.expression(argument, { ...context, scope: lift(context.scope) });
+  const used = members.filter(({ sql }) => value.sql.includes(sql)).map(({ text }) => text);
+  return used.length === 0 ? plain : { ...value, sql: `list_transform([struct_pack(${used.join(', ')})], lambda o: ${value.sql})[1]` };
 }
 
 function unfold(value: Typed, whole: boolean): Unfolded | null {

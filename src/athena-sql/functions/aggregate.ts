@@ -1,4 +1,5 @@
 import { aggregate } from './function.ts';
+import { multimap } from './map.ts';
 
 /** Where a share falls between two values, Athena takes the upper one; DuckDB the lower. */
 const above = (share: string): string => `least(${share} + 1e-12, 1)`;
@@ -64,11 +65,6 @@ export const aggregateFunctions = [
     'list($1)',
     mapOfEntries('flatten(list_transform($, lambda m: list_transform(map_entries(m), lambda e: struct_pack(k := e.key, v := e.value))))'),
   ),
-  aggregate(
-    'multimap_agg(K, V) -> map(K, array(V))',
-    'list(struct_pack(k := $1, v := $2))',
-    'list_transform([list_filter($, lambda e: e.k IS NOT NULL)], lambda s: map_from_entries(list_transform(' +
-      'list_distinct(list_transform(s, lambda e: e.k)), lambda k: struct_pack(k := k, v := list_transform(list_filter(s, lambda e: e.k = k), lambda e: e.v)))))[1]',
-  ),
+  aggregate('multimap_agg(K, V) -> map(K, array(V))', 'list(struct_pack(k := $1, v := $2))', multimap('list_filter($, lambda e: e.k IS NOT NULL)')),
   aggregate('histogram(T) -> map(T, bigint)', 'histogram($1)', 'CAST($ AS $type)'),
 ] as const;

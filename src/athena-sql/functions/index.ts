@@ -1,9 +1,12 @@
 import { aggregateFunctions } from './aggregate.ts';
-import { arrayFunctions, mapFunctions } from './collection.ts';
+import { arrayFunctions } from './array.ts';
 import { conditionalFunctions } from './conditional.ts';
+import { formatFunctions } from './format.ts';
 import type { SqlFunction } from './function.ts';
 import { ipAddressFunctions } from './ip-address.ts';
 import { jsonFunctions } from './json.ts';
+import { jsonStandardFunctions } from './json-standard.ts';
+import { mapFunctions } from './map.ts';
 import { mathFunctions } from './math.ts';
 import { regexpFunctions } from './regexp.ts';
 import { stringFunctions } from './string.ts';
@@ -16,8 +19,10 @@ export const functions: readonly SqlFunction[] = [
   ...aggregateFunctions,
   ...arrayFunctions,
   ...conditionalFunctions,
+  ...formatFunctions,
   ...ipAddressFunctions,
   ...jsonFunctions,
+  ...jsonStandardFunctions,
   ...mapFunctions,
   ...mathFunctions,
   ...regexpFunctions,

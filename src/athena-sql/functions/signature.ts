@@ -1,4 +1,4 @@
-import { type SimpleTypeName, simple, type Type } from '../type.ts';
+import { type SimpleTypeName, simple, type Type, typeText } from '../type.ts';
 
 /** What a function takes or gives: a type, a type variable (`T`), a type built of them, or a lambda. */
 export type Pattern =
@@ -21,7 +21,7 @@ export interface Signature {
 /**
  * Reads a signature as Trino's manual writes it: `element_at(array(T), bigint) -> T`, `concat(varchar, varchar...) -> varchar`,
  * `transform(array(T), (T) => U) -> array(U)`. `N` stands for any numeric type, `I` for any type
- * of whole numbers, `D` for a decimal (which a result has with all its 38 digits), other single capitals for any type at all.
+ * of whole numbers, `A` for any type, each time another, `D` for a decimal (which a result has with all its 38 digits), other single capitals for any type at all.
  */
 export function signatureOf(text: string): Signature {
   const [, name = '', inside = '', result = ''] = /^([a-z0-9_]+)\((.*)\) -> (.+)$/.exec(text) ?? [];
@@ -62,3 +62,23 @@ function splitTop(text: string): readonly string[] {
   }
   return [...parts, text.slice(start).trim()];
 }
+
+/** A pattern as a message or a list of functions prints it. */
+export function patternText(pattern: Pattern): string {
+  switch (pattern.kind) {
+    case 'type':
+      return typeText(pattern.type);
+    case 'variable':
+      return variableText(pattern.name);
+    case 'array':
+      return `array(${patternText(pattern.element)})`;
+    case 'map':
+      return `map(${patternText(pattern.key)}, ${patternText(pattern.value)})`;
+    case 'row':
+      return `row(${pattern.members.map(patternText).join(', ')})`;
+    case 'lambda':
+      return `(${pattern.parameters.map(patternText).join(', ')}) -> ${patternText(pattern.result)}`;
+  }
+}
+
+const variableText = (name: string): string => (name === 'N' ? 'number' : name === 'I' ? 'integer' : name);

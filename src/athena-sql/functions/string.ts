@@ -1,3 +1,4 @@
+import { unsupported } from '../refusal.ts';
 import { type Arguments, type Emit, scalar } from './function.ts';
 
 /** Athena trims every kind of space, DuckDB only the blank. */
@@ -63,6 +64,10 @@ export const stringFunctions = [
   }),
   scalar('lpad(varchar, bigint, varchar) -> varchar', 'lpad($1, CAST($2 AS INTEGER), $3)'),
   scalar('rpad(varchar, bigint, varchar) -> varchar', 'rpad($1, CAST($2 AS INTEGER), $3)'),
+  scalar('normalize(varchar, varchar) -> varchar', ([text, form]) => {
+    if (form.text?.toUpperCase() !== 'NFC') throw unsupported(form.at, `normalize to ${form.text} is not supported`, 'NFC is.');
+    return `nfc_normalize(${text.sql})`;
+  }),
   scalar('chr(bigint) -> varchar', 'chr(CAST($1 AS INTEGER))'),
   scalar('codepoint(varchar) -> integer', 'unicode($1)'),
   scalar('hamming_distance(varchar, varchar) -> bigint', 'hamming($1, $2)'),

@@ -34,7 +34,7 @@ function textOfDouble(sql: string): string {
   const significant = `trim(d.digits, '0')`;
   const fraction = `rtrim(substring(ltrim(d.digits, '0'), 2), '0')`;
   const power = `d.point - 1 - (length(d.digits) - length(ltrim(d.digits, '0'))) + d.power`;
-  const written = `CASE WHEN ${significant} = '' THEN CASE WHEN starts_with(s, '-') THEN '0E0' ELSE '0.0E0' END ELSE left(${significant}, 1) || '.' || CASE ${fraction} WHEN '' THEN '0' ELSE ${fraction} END || 'E' || (${power}) END`;
+  const written = `CASE WHEN ${significant} = '' THEN '0E0' ELSE left(${significant}, 1) || '.' || CASE ${fraction} WHEN '' THEN '0' ELSE ${fraction} END || 'E' || (${power}) END`;
   const number = `CASE WHEN starts_with(s, '-') THEN '-' ELSE '' END || list_transform([${parts}], lambda d: ${written})[1]`;
   const text = `CASE WHEN s = 'nan' THEN 'NaN' WHEN s = 'inf' THEN 'Infinity' WHEN s = '-inf' THEN '-Infinity' ELSE ${number} END`;
   return `list_transform([CAST(${sql} AS VARCHAR)], lambda s: ${text})[1]`;

@@ -4,6 +4,7 @@ import * as g from '../vendor/trino-grammar.js';
 import { plainCall } from './call.ts';
 import { functionCall, listAgg } from './function-call.ts';
 import { positionOf } from './grammar.ts';
+import { jsonArray, jsonExists, jsonObject, jsonQuery, jsonValue } from './json-call.ts';
 import { intervalOf, numberLiteral } from './literal.ts';
 import { identifierOf, textOf } from './name.ts';
 import { predicateOf } from './predicate.ts';
@@ -22,11 +23,7 @@ export function expressionOf(context: g.ParserRuleContext, read: TreeReader): Ex
   const convert = converters.get(context.constructor);
   if (convert !== undefined) return convert(context, read);
   const word = (context.start?.text ?? 'this').toUpperCase();
-  throw unsupported(
-    positionOf(context),
-    `${word} is not supported`,
-    word.startsWith('JSON_') ? 'Use json_extract_scalar or json_extract.' : undefined,
-  );
+  throw unsupported(positionOf(context), `${word} is not supported`);
 }
 
 const converters: ReadonlyMap<unknown, Converter[1]> = new Map([
@@ -126,6 +123,18 @@ const converters: ReadonlyMap<unknown, Converter[1]> = new Map([
   })),
   on(g.FunctionCallContext, functionCall),
   on(g.ListAggContext, listAgg),
+  on(g.JsonValueContext, jsonValue),
+  on(g.JsonQueryContext, jsonQuery),
+  on(g.JsonExistsContext, jsonExists),
+  on(g.JsonObjectContext, jsonObject),
+  on(g.JsonArrayContext, jsonArray),
+  on(g.NormalizeContext, (c, read) =>
+    plainCall(positionOf(c), 'normalize', read.expression(c.valueExpression()), {
+      kind: 'string',
+      at: positionOf(c),
+      value: c.normalForm()?.getText() ?? 'NFC',
+    }),
+  ),
   on(g.CoalesceContext, (c, read) => plainCall(positionOf(c), 'coalesce', ...c.expression().map(read.expression))),
   on(g.SubstringContext, (c, read) => plainCall(positionOf(c), 'substr', ...c.valueExpression().map(read.expression))),
   on(g.PositionContext, (c, read) => plainCall(positionOf(c), 'strpos', ...c.valueExpression().map(read.expression).reverse())),

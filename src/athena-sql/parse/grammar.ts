@@ -17,6 +17,7 @@ import {
   TrinoSqlLexer,
   TrinoSqlParser,
 } from '../vendor/trino-grammar.js';
+import { likelySlip } from './likely-slip.ts';
 
 const endOfText = -1;
 
@@ -45,6 +46,8 @@ function misplaced(token: Token, parser: TrinoSqlParser, more = ''): Error {
   const text = token.text ?? '';
   if (token.type === endOfText)
     return invalid(at, `the statement ends too early${more}`, isOpen(parser) ? 'A parenthesis is not closed.' : undefined);
+  const slip = likelySlip(token.inputStream?.getText(0, token.inputStream.size - 1) ?? '', token.start);
+  if (slip !== null) return invalid(at, `"${text}" does not belong here${more}`, slip);
   if (text.toUpperCase() === 'OFFSET') return invalid(at, `"${text}" does not belong here`, 'In Athena OFFSET stands before LIMIT.');
   for (const name of [wordBefore(token.tokenIndex, parser), token.type === TrinoSqlParser.IDENTIFIER ? text : null]) {
     const keyword = name === null ? null : nearest(name, clauseWords);
@@ -129,7 +132,7 @@ function readWith<C>(mode: number, text: string, start: (parser: TrinoSqlParser,
 function refuseOpenQuotes(tokens: readonly Token[]): void {
   for (const { text, line, column } of tokens) {
     const at = { line, column: column + 1 };
-    if (text === "'") throw invalid(at, 'a text that begins with a single quote is never closed');
+    if (text === "'") throw invalid(at, 'a text that begins with a single quote is never closed', "A quote within a text is written twice: 'it''s'.");
     if (text === '"') throw invalid(at, 'a name that begins with a double quote is never closed');
   }
 }
@@ -181,6 +184,13 @@ export const readExpression = (text: string): ExpressionContext =>
     if (nextToken(parser).type !== endOfText) throw misplaced(nextToken(parser), parser);
     return tree;
   });
+
+/** A part of the statement as it is written. */
+export function sourceOf(context: ParserRuleContext): string {
+  const { start, stop } = context;
+  if (!start?.inputStream || !stop) throw new Error('the grammar gave a part without a text');
+  return start.inputStream.getText(start.start, stop.stop);
+}
 
 /** Where a part of the tree begins. */
 export function positionOf(context: ParserRuleContext): Position {

@@ -15,7 +15,13 @@ export function identifierOf(context: IdentifierContext): Identifier {
   const at = positionOf(context);
   const text = context.getText();
   if (text.includes('\0')) throw invalid(at, 'a name cannot hold the character U+0000');
-  if (context instanceof BackQuotedIdentifierContext) throw invalid(at, 'a name is quoted with double quotes in a query, not with backquotes');
+  if (context instanceof BackQuotedIdentifierContext) {
+    throw invalid(
+      at,
+      'a name is quoted with double quotes in a query, not with backquotes',
+      `Write "${text.slice(1, -1)}", or leave the quotes away.`,
+    );
+  }
   if (context instanceof DigitIdentifierContext) throw invalid(at, `"${text}" begins with a digit: a name like that needs double quotes`);
   return { at, text: context instanceof QuotedIdentifierContext ? text.slice(1, -1).replaceAll('""', '"') : text };
 }

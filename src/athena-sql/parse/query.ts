@@ -33,10 +33,11 @@ import { required } from './type.ts';
 export function queryOf(context: QueryContext, read: TreeReader): Query {
   if (!(context instanceof QueryStatementContext)) throw new Error('the grammar gave a query of an unknown form');
   const clause = context.with();
-  if (clause?.KW_RECURSIVE()) {
-    throw unsupported(positionOf(clause), 'WITH RECURSIVE is not supported', 'Write the steps as joined subqueries, one for each level.');
-  }
-  return { ...withoutWith(context.queryNoWith(), read), with: clause?.namedQuery().map((part) => namedQueryOf(part, read)) ?? [] };
+  return {
+    ...withoutWith(context.queryNoWith(), read),
+    with: clause?.namedQuery().map((part) => namedQueryOf(part, read)) ?? [],
+    recursive: (clause?.KW_RECURSIVE() ?? null) !== null,
+  };
 }
 
 const namedQueryOf = (context: NamedQueryContext, read: TreeReader) => ({
@@ -53,6 +54,7 @@ function withoutWith(context: QueryNoWithContext, read: TreeReader): Query {
   return {
     at: positionOf(context),
     with: [],
+    recursive: false,
     body: bodyOf(context.queryTerm(), read),
     orderBy: context.sortItem().map((part) => sortItemOf(part, read)),
     offset: context._offset ? rowCountOf(context._offset, read) : null,

@@ -18,6 +18,7 @@ import {
   TableNameContext,
   type TableRefContext,
   UnnestContext,
+  type ViewNameCreateContext,
   type ViewRefContext,
 } from '../vendor/trino-grammar.js';
 import { positionOf } from './grammar.ts';
@@ -103,6 +104,6 @@ function sourceOf(context: RelationSourceTableContext, read: TreeReader): Relati
 const firstWord = (context: ParserRuleContext): string => (context.start?.text ?? '').toUpperCase();
 
 /** The name of a table: one to three parts. */
-export function tableOf(context: TableRefContext | ViewRefContext): TableReference {
+export function tableOf(context: TableRefContext | ViewRefContext | ViewNameCreateContext): TableReference {
   return { kind: 'table', at: positionOf(context), path: context.identifier().map((part): Identifier => identifierOf(part)) };
 }

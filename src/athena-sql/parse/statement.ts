@@ -1,7 +1,16 @@
 import type { Expression, Identifier, Statement } from '../ast.ts';
 import { invalid, unsupported } from '../refusal.ts';
 import {
+  CreateViewContext,
+  DeallocateContext,
+  DropViewContext,
+  ExecuteContext,
+  ExecuteImmediateContext,
+  ExplainContext,
+  PrepareContext,
   ShowColumnsContext,
+  ShowCreateTableContext,
+  ShowFunctionsContext,
   ShowSchemasContext,
   ShowTablesContext,
   type StatementContext,
@@ -9,7 +18,7 @@ import {
   type StringContext,
 } from '../vendor/trino-grammar.js';
 import { expressionOf } from './expression.ts';
-import { positionOf, readExpression, readStatement } from './grammar.ts';
+import { positionOf, readExpression, readStatement, sourceOf } from './grammar.ts';
 import { identifierOf, textOf } from './name.ts';
 import { queryOf } from './query.ts';
 import { tableOf } from './relation.ts';
@@ -29,12 +38,21 @@ export interface ParsedStatement {
  */
 export function parseStatement(text: string): ParsedStatement {
   const { tree, questionMarks } = readStatement(inTrinoWords(text));
-  return { statement: statementOf(tree, readerOf(questionMarks)), parameters: questionMarks.length };
+  const statement = statementOf(tree, readerOf(questionMarks));
+  if (statement.kind === 'describe' && /^\s*show\s+partitions\b/i.test(text)) {
+    return { statement: { ...statement, kind: 'show-partitions' }, parameters: 0 };
+  }
+  if (statement.kind === 'show-tables' && /^\s*show\s+views\b/i.test(text)) return { statement: { ...statement, kind: 'show-views' }, parameters: 0 };
+  return { statement, parameters: statement.kind === 'prepare' ? 0 : questionMarks.length };
 }
 
-/** Two forms of Hive that the grammar does not know: SHOW DATABASES, and SHOW TABLES with a pattern but no LIKE. */
+/** Forms of Hive that the grammar does not know, in words of the same length: SHOW DATABASES, a pattern without LIKE, SHOW PARTITIONS and VIEWS. */
 const inTrinoWords = (text: string): string =>
-  text.replace(/^(\s*show\s+)databases\b/i, '$1schemas  ').replace(/^(\s*show\s+(?:tables|schemas)(?:\s+in\s+[\w"]+)?\s+)(?=')/i, '$1LIKE ');
+  text
+    .replace(/^(\s*)show(\s+)partitions\b/i, (_, space: string, gap: string) => `${space}DESCRIBE${' '.repeat(gap.length + 6)}`)
+    .replace(/^(\s*show\s+)views\b/i, '$1TABLES')
+    .replace(/^(\s*show\s+)databases\b/i, '$1schemas  ')
+    .replace(/^(\s*show\s+(?:tables|schemas)(?:\s+in\s+[\w"]+)?\s+)(?=')/i, '$1LIKE ');
 
 /** Reads one expression that stands alone, as a parameter does. */
 export const parseExpression = (text: string): Expression => readerOf([]).expression(readExpression(text));
@@ -69,9 +87,39 @@ function statementOf(context: StatementContext, reader: TreeReader): Statement {
     const name = context.tableOrViewName();
     return { kind: context.KW_SHOW() === null ? 'describe' : 'show-columns', at, table: tableOf(required(name.tableRef() ?? name.viewRef())) };
   }
+  const other = otherStatementOf(context, reader);
+  if (other !== null) return other;
   const verb = (context.start?.text ?? '').toUpperCase();
   const why = writing.includes(verb) ? ': the logs are evidence and can only be read' : '';
   throw unsupported(at, `${verb} is not supported${why}`, 'Write a SELECT.');
+}
+
+/** Statements that explain, describe or keep something for the session. */
+function otherStatementOf(context: StatementContext, reader: TreeReader): Statement | null {
+  const at = positionOf(context);
+  if (context instanceof ExplainContext) {
+    const inner = statementOf(context.statement(), reader);
+    if (inner.kind !== 'query') throw unsupported(at, 'EXPLAIN takes a query');
+    return { kind: 'explain', at, query: inner.query };
+  }
+  if (context instanceof ShowCreateTableContext) return { kind: 'show-create-table', at, table: tableOf(context.tableRef()) };
+  if (context instanceof ShowFunctionsContext) return { kind: 'show-functions', at, pattern: patternOf(context.string_()) };
+  if (context instanceof CreateViewContext) {
+    const root = context.rootQuery();
+    const view = tableOf(context.viewNameCreate());
+    return { kind: 'create-view', at, view, replace: context.KW_REPLACE() !== null, text: sourceOf(root), query: reader.query(root.query()) };
+  }
+  if (context instanceof DropViewContext) return { kind: 'drop-view', at, view: tableOf(context.viewRef()), ifExists: context.KW_EXISTS() !== null };
+  if (context instanceof PrepareContext)
+    return { kind: 'prepare', at, name: identifierOf(context.identifier()), text: sourceOf(context.statement()) };
+  if (context instanceof DeallocateContext) return { kind: 'deallocate', at, name: identifierOf(context.identifier()) };
+  if (context instanceof ExecuteContext) {
+    return { kind: 'execute', at, name: identifierOf(context.identifier()), values: context.expression().map(reader.expression) };
+  }
+  if (context instanceof ExecuteImmediateContext) {
+    return { kind: 'execute-immediate', at, text: textOf(context.string()), values: context.expression().map(reader.expression) };
+  }
+  return null;
 }
 
 const lastName = (path: readonly Identifier[]): Identifier | null => path.at(-1) ?? null;

@@ -1,5 +1,5 @@
 import { type DuckDBConnection, DuckDBInstance, StatementType } from '@duckdb/node-api';
-import type { Catalog, Translation } from '../../athena-sql/translation.ts';
+import { type Catalog, newSessionTexts, type SessionTexts, type Translation } from '../../athena-sql/translation.ts';
 import { columns, DATABASE, partitionKeys, TABLE } from '../../core/cloudtrail-table.ts';
 import type { QueryOptions } from '../sql-engine.ts';
 import { queryFailure } from './failure.ts';
@@ -41,14 +41,21 @@ export async function openSession({ files, view, memory }: SessionOptions): Prom
   } finally {
     connection.closeSync();
   }
+  const texts = newSessionTexts();
   return {
-    query: (sql, options, receive) => query(instance, sql, options, receive),
+    query: (sql, options, receive) => query({ instance, texts }, sql, options, receive),
     close: () => instance.closeSync(),
   };
 }
 
+interface Opened {
+  readonly instance: DuckDBInstance;
+  /** Views and prepared statements; they end with the session. */
+  readonly texts: SessionTexts;
+}
+
 async function query<T>(
-  instance: DuckDBInstance,
+  { instance, texts }: Opened,
   sql: string,
   { signal, parameters }: QueryOptions,
   receive: (answer: Answer) => Promise<T>,
@@ -56,7 +63,7 @@ async function query<T>(
   signal?.throwIfAborted();
   // Loaded with the first query: the grammar takes half a second that `--help` must not pay.
   const { translate } = await import('../../athena-sql/translate.ts');
-  const translation: Translation = translate(sql, catalog, parameters === undefined ? {} : { parameters });
+  const translation: Translation = translate(sql, catalog, { session: texts, ...(parameters === undefined ? {} : { parameters }) });
   if (translation.kind === 'answer') return receive(answered(translation));
   // One connection a query: queries run side by side, and an interruption stops the right one.
   const connection = await instance.connect();
@@ -64,6 +71,7 @@ async function query<T>(
   signal?.addEventListener('abort', interrupt);
   try {
     signal?.throwIfAborted();
+    if (translation.kind === 'plan') return await receive(planned(answerOf(await start(connection, `EXPLAIN ${translation.sql}`))));
     return await receive(answerOf(await start(connection, translation.sql), translation.types));
   } catch (error) {
     signal?.throwIfAborted();
@@ -79,6 +87,15 @@ const answered = ({ columns: names, rows }: Extract<Translation, { readonly kind
   warnings: [],
   async *pages() {
     yield rows.map((row) => [...row]);
+  },
+});
+
+/** A plan in the shape of Athena's: one column, a line a row. */
+const planned = ({ pages }: Answer): Answer => ({
+  columns: [{ name: 'Query Plan', type: 'varchar' }],
+  warnings: [],
+  async *pages() {
+    for await (const page of pages()) yield page.flatMap((row) => String(row.at(-1)).trimEnd().split('\n')).map((line) => [line]);
   },
 });
 

@@ -8,7 +8,7 @@ export interface KnownDifference {
 export const knownDifferences: readonly KnownDifference[] = [
   {
     id: 'json-key-order',
-    what: 'json_parse and CAST(... AS json) keep the members of an object in the order of the text; Trino sorts them. Two objects are equal here when their texts are.',
+    what: 'json_parse, CAST(... AS json) and json_object keep the members of an object in the order of the text; Trino sorts or shuffles them. Two objects are equal here when their texts are.',
     source: 'trino.io/docs/current/functions/json.html: json_parse gives a canonical form',
   },
   {

@@ -43,3 +43,14 @@ SELECT TRY(json_parse('{bad')), TRY(CAST(json_parse('"x"') AS bigint)), TRY_CAST
 SELECT CAST(json_parse('{"a":1}') AS array(bigint));
 SELECT requestparameters.userName FROM irworkshopgluetablecloudtrail;
 SELECT json_extract_scalar(useridentity, '$.arn') FROM irworkshopgluetablecloudtrail;
+SELECT json_value('{"a":1.0}', 'lax $.a'), json_value('{"a":1e3}', 'lax $.a'), json_value('{"a":null}', 'lax $.a'), json_value('{"a":[1]}', 'lax $.a'), json_value('{"a":[{"b":1}]}', 'lax $.a.b'), json_value('{"a":12345678901234567890}', 'lax $.a'), json_value('bad', 'lax $');
+SELECT json_value('{"A":1}', 'lax $.a'), json_value('{"a b":1}', 'lax $."a b"'), json_value('7', 'lax $[0]'), json_value('{"a":[1,2,3]}', 'lax $.a[last]'), json_value('{"a":{"b":"x"}}', 'strict $.a.b'), json_value('{"a":[{"b":"x"}]}', 'strict $.a.b');
+SELECT json_query('{"a":{"z":1,"b" : 2}}', 'lax $.a'), json_query('{"a":null}', 'lax $.a'), json_query('{"a":[1,2]}', 'lax $.a[0]'), json_query('{"a":[1,2]}', 'lax $.a[*]'), json_query('{"a":1}', 'lax $.x' EMPTY ARRAY ON EMPTY), json_query('{"a":1.0}', 'lax $.a');
+SELECT json_query('{"a":[1,2]}', 'lax $.a' WITH CONDITIONAL ARRAY WRAPPER), json_query('{"a":1}', 'lax $.a' WITH CONDITIONAL ARRAY WRAPPER), json_query('{"a":[{"b":1},{"b":2}]}', 'lax $.a.b' WITH ARRAY WRAPPER), json_query('{"a":{"x":1,"y":2}}', 'lax $.a.*' WITH ARRAY WRAPPER);
+SELECT json_value('{"a":"x"}', 'lax $.a' RETURNING bigint), json_value('{"a":"7"}', 'lax $.a' RETURNING bigint), json_value('{"a":7}', 'lax $.a' RETURNING varchar(3)), json_exists('{"a":[1,2]}', 'lax $.a[5]'), json_exists('{"a":null}', 'lax $.a');
+SELECT json_value('{"a":7}', 'lax $.b' ERROR ON EMPTY);
+SELECT json_value('{"a":1}', '$.a');
+SELECT json_value('{"a":[1,2,3]}', 'lax $.a.size()'), json_query('{"a":[1,5]}', 'lax $.a[*] ? (@ > 2)');
+SELECT eventid, json_value(requestparameters, 'lax $.tags[0].key'), json_query(requestparameters, 'lax $.tags.value' WITH ARRAY WRAPPER), json_exists(requestparameters, 'lax $.instancesSet.items.imageId') FROM irworkshopgluetablecloudtrail WHERE eventid LIKE 'odd-%' ORDER BY eventid;
+-- differs: json-key-order
+SELECT json_object('id' : eventid, 'name' : eventname, 'code' : errorcode), json_array(eventname, errorcode NULL ON NULL), json_array(1, true, 'x', NULL) FROM irworkshopgluetablecloudtrail WHERE eventid = 'odd-1';

@@ -52,7 +52,7 @@ SELECT CASE WHEN errorcode IS NULL THEN 'ok' WHEN errorcode LIKE '%Denied%' THEN
 SELECT CASE eventname WHEN 'Odd1' THEN 1 WHEN 'Odd2' THEN 2 END, count(*) FROM irworkshopgluetablecloudtrail GROUP BY CASE eventname WHEN 'Odd1' THEN 1 WHEN 'Odd2' THEN 2 END ORDER BY 1;
 SELECT e.eventname, x.up FROM irworkshopgluetablecloudtrail e CROSS JOIN LATERAL (SELECT upper(e.eventname) AS up) x WHERE eventid = 'odd-2';
 WITH RECURSIVE chain(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM chain WHERE n < 5) SELECT n FROM chain ORDER BY n;
-WITH RECURSIVE minted(key, depth) AS (SELECT 'AKIAIOSFODNN7EXAMPLE', 0 UNION ALL SELECT json_extract_scalar(e.responseelements, '$.accessKey.accessKeyId'), depth + 1 FROM minted m JOIN irworkshopgluetablecloudtrail e ON e.useridentity.accesskeyid = m.key AND e.eventname = 'CreateAccessKey' WHERE depth < 3) SELECT key, depth FROM minted ORDER BY depth, key;
+WITH RECURSIVE minted(key, depth) AS (SELECT CAST('AKIAIOSFODNN7EXAMPLE' AS varchar), 0 UNION ALL SELECT json_extract_scalar(e.responseelements, '$.accessKey.accessKeyId'), depth + 1 FROM minted m JOIN irworkshopgluetablecloudtrail e ON e.useridentity.accesskeyid = m.key AND e.eventname = 'CreateAccessKey' WHERE depth < 3) SELECT key, depth FROM minted ORDER BY depth, key;
 SELECT eventname, count(*) FROM irworkshopgluetablecloudtrail GROUP BY ALL;
 SELECT a.eventid FROM irworkshopgluetablecloudtrail a, irworkshopgluetablecloudtrail b WHERE a.eventid = b.eventid AND a.eventname = 'Odd3' ORDER BY 1;
 SELECT t.* FROM (SELECT eventid, eventname FROM irworkshopgluetablecloudtrail) t WHERE eventname = 'Odd4' ORDER BY eventid;
@@ -65,3 +65,8 @@ TABLE irworkshopgluetablecloudtrail;
 VALUES (1, 'a'), (2, 'b');
 SELECT eventname FROM irworkshopgluetablecloudtrail LIMIT 0;
 SELECT count(*) FROM irworkshopgluetablecloudtrail TABLESAMPLE BERNOULLI (100);
+WITH RECURSIVE numbers(n, label) AS (VALUES (1, CAST('a' AS varchar)) UNION ALL SELECT n + 1, label || 'b' FROM numbers WHERE n < 4) SELECT n, label FROM numbers ORDER BY n;
+WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT 'x' FROM numbers) SELECT n FROM numbers;
+SELECT count(*) FROM (SELECT DISTINCT eventsource, awsregion FROM irworkshopgluetablecloudtrail);
+SELECT eventname, count(*) FROM irworkshopgluetablecloudtrail WHERE eventname IN (SELECT eventname FROM irworkshopgluetablecloudtrail GROUP BY eventname HAVING count(*) = 1) GROUP BY eventname ORDER BY eventname;
+SELECT a.eventid FROM irworkshopgluetablecloudtrail a WHERE NOT EXISTS (SELECT 1 FROM irworkshopgluetablecloudtrail b WHERE b.eventname = a.eventname AND b.eventid <> a.eventid) ORDER BY a.eventid;

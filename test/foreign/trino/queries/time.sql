@@ -37,7 +37,9 @@ SELECT count(*) FROM irworkshopgluetablecloudtrail WHERE from_iso8601_timestamp(
 SELECT from_unixtime(1767752718, 'Europe/Paris'), from_unixtime(1767752718.5);
 SELECT TIMESTAMP '2026-01-07 02:25:18' = TIMESTAMP '2026-01-07 02:25:18 UTC', DATE '2026-01-07' < TIMESTAMP '2026-01-07 00:00:01', DATE '2026-01-07' IN (DATE '2026-01-07');
 SELECT sequence(DATE '2026-01-01', DATE '2026-01-03'), sequence(DATE '2026-01-01', DATE '2026-01-05', INTERVAL '2' DAY), sequence(TIMESTAMP '2026-01-01 00:00:00', TIMESTAMP '2026-01-01 02:00:00', INTERVAL '1' HOUR);
-SELECT parse_duration('2.5d'), human_readable_seconds(3661), date('2026-01-07'), to_milliseconds(INTERVAL '1' DAY);
+SELECT parse_duration('2.5d');
+SELECT human_readable_seconds(3661);
+SELECT date('2026-01-07'), to_milliseconds(INTERVAL '1' DAY);
 SELECT TRY(from_iso8601_timestamp('yesterday')), TRY(date_parse('x', '%Y')), TRY_CAST('2026-13-01' AS date), TRY_CAST('x' AS timestamp);
 SELECT from_iso8601_timestamp('yesterday');
 SELECT date_parse('2026', '%d');

@@ -1,4 +1,3 @@
-import { fieldName, memberText } from '../duckdb-text.ts';
 import { unsupported } from '../refusal.ts';
 import { typeText } from '../type.ts';
 import { type Argument, type Arguments, applied, type Emit, scalar } from './function.ts';
@@ -35,10 +34,12 @@ function texts(list: Argument): string {
   return text === 'e' ? list.sql : `list_transform(${list.sql}, lambda e: ${text})`;
 }
 
+/** NULL as soon as one of two is. */
+const whenBoth = (a: string, b: string, value: string): string => `CASE WHEN ${a} IS NOT NULL AND ${b} IS NOT NULL THEN ${value} END`;
+
 /** One list of pairs: the shorter list is filled up with NULL. */
 const pairs = (left: string, right: string, pair: (left: string, right: string) => string): string =>
-  `CASE WHEN ${left} IS NOT NULL AND ${right} IS NOT NULL THEN ` +
-  `list_transform(range(1, greatest(len(${left}), len(${right})) + 1), lambda i: ${pair(`${left}[i]`, `${right}[i]`)}) END`;
+  whenBoth(left, right, `list_transform(range(1, greatest(len(${left}), len(${right})) + 1), lambda i: ${pair(`${left}[i]`, `${right}[i]`)})`);
 
 const overlap: Emit = ([a, b]) => {
   const unknown = `len(${a.sql}) > list_count(${a.sql}) OR len(${b.sql}) > list_count(${b.sql})`;
@@ -64,12 +65,16 @@ export const arrayFunctions = [
   scalar('array_sort(array(T)) -> array(T)', "list_sort($1, 'ASC', 'NULLS LAST')"),
   scalar('array_max(array(T)) -> T', strict('list_max')),
   scalar('array_min(array(T)) -> T', strict('list_min')),
-  scalar('array_remove(array(T), T) -> array(T)', 'list_filter($1, lambda e: e <> $2)'),
-  scalar('array_union(array(T), array(T)) -> array(T)', ([a, b]) => distinct(`(${a.sql} || ${b.sql})`)),
-  scalar('array_intersect(array(T), array(T)) -> array(T)', ([a, b]) =>
-    distinct(`list_filter(${a.sql}, lambda e: list_position(${b.sql}, e) IS NOT NULL)`),
+  scalar('array_remove(array(T), T) -> array(T)', ([list, value]) =>
+    whenBoth(list.sql, value.sql, `list_filter(${list.sql}, lambda e: e IS NULL OR e <> ${value.sql})`),
   ),
-  scalar('array_except(array(T), array(T)) -> array(T)', ([a, b]) => distinct(`list_filter(${a.sql}, lambda e: list_position(${b.sql}, e) IS NULL)`)),
+  scalar('array_union(array(T), array(T)) -> array(T)', ([a, b]) => whenBoth(a.sql, b.sql, distinct(`(${a.sql} || ${b.sql})`))),
+  scalar('array_intersect(array(T), array(T)) -> array(T)', ([a, b]) =>
+    whenBoth(a.sql, b.sql, distinct(`list_filter(${a.sql}, lambda e: list_position(${b.sql}, e) IS NOT NULL)`)),
+  ),
+  scalar('array_except(array(T), array(T)) -> array(T)', ([a, b]) =>
+    whenBoth(a.sql, b.sql, distinct(`list_filter(${a.sql}, lambda e: list_position(${b.sql}, e) IS NULL)`)),
+  ),
   scalar('arrays_overlap(array(T), array(T)) -> boolean', overlap),
   scalar('zip(array(T), array(U)) -> array(row(T, U))', ([a, b]) => pairs(a.sql, b.sql, (x, y) => `struct_pack(field0 := ${x}, field1 := ${y})`)),
   scalar('zip_with(array(T), array(U), (T, U) => R) -> array(R)', ([a, b, lambda]) => pairs(a.sql, b.sql, (x, y) => applied(lambda, x, y))),
@@ -77,6 +82,14 @@ export const arrayFunctions = [
     const [value, count] = args.map((arg) => arg.sql);
     return `CASE WHEN ${count} > 10000 THEN ${site.raise('count argument of repeat function must be less than or equal to 10000')} ELSE list_transform(range(0, ${count}), lambda i: ${value}) END`;
   }),
+  scalar(
+    'ngrams(array(T), bigint) -> array(array(T))',
+    'list_transform(range(1, greatest(len($1) - $2 + 2, 2)), lambda i: list_slice($1, i, i + $2 - 1))',
+  ),
+  scalar(
+    'contains_sequence(array(T), array(T)) -> boolean',
+    '(len(list_filter(range(1, len($1) - len($2) + 2), lambda i: list_slice($1, i, i + len($2) - 1) = $2)) > 0)',
+  ),
   scalar('trim_array(array(T), bigint) -> array(T)', (args, site) => {
     const [list, count] = args.map((arg) => arg.sql);
     return `CASE WHEN ${count} BETWEEN 0 AND len(${list}) THEN list_slice(${list}, 1, len(${list}) - ${count}) WHEN ${list} IS NOT NULL THEN ${site.raise('size must be from 0 to the length of the array')} END`;
@@ -110,39 +123,4 @@ export const arrayFunctions = [
   scalar('none_match(array(T), (T) => boolean) -> boolean', (args) => `(NOT ${anyTrue(mapped(args))})`),
   scalar('all_match(array(T), (T) => boolean) -> boolean', (args) => `(NOT ${anyTrue(`list_transform(${mapped(args)}, lambda b: NOT b)`)})`),
   scalar('reduce(array(T), S, (S, T) => S, (S) => R) -> R', 'list_transform([list_reduce($1, $3, $2)], $4)[1]'),
-] as const;
-
-const ofEntry = (lambda: Argument): string => applied(lambda, 'e.key', 'e.value');
-
-const rebuilt = (map: Argument, key: string, value: string): string =>
-  `map_from_entries(list_transform(map_entries(${map.sql}), lambda e: struct_pack(k := ${key}, v := ${value})))`;
-
-/** Rows as DuckDB wants entries of a map: by the place of their members. */
-function entriesOf({ sql, type }: Argument): string {
-  const fields = type.kind === 'array' && type.element.kind === 'row' ? type.element.fields : [];
-  const [key, value] = fields.map((field, index) => memberText('e', fieldName(field.name, index)));
-  return `list_transform(${sql}, lambda e: struct_pack(k := ${key}, v := ${value}))`;
-}
-
-/** Functions on maps. */
-export const mapFunctions = [
-  scalar('cardinality(map(K, V)) -> bigint', 'CAST(cardinality($1) AS BIGINT)'),
-  scalar('element_at(map(K, V), K) -> V', '$1[$2]'),
-  scalar('map(array(K), array(V)) -> map(K, V)', 'map($1, $2)'),
-  scalar('map() -> map(K, V)', 'map([], [])'),
-  scalar('map_entries(map(K, V)) -> array(row(K, V))', 'list_transform(map_entries($1), lambda e: struct_pack(field0 := e.key, field1 := e.value))'),
-  scalar('map_from_entries(array(row(K, V))) -> map(K, V)', ([list]) => `map_from_entries(${entriesOf(list)})`),
-  scalar(
-    'map_filter(map(K, V), (K, V) => boolean) -> map(K, V)',
-    ([map, lambda]) => `map_from_entries(list_filter(map_entries(${map.sql}), lambda e: ${ofEntry(lambda)}))`,
-  ),
-  scalar('transform_keys(map(K, V), (K, V) => L) -> map(L, V)', ([map, lambda]) => rebuilt(map, ofEntry(lambda), 'e.value')),
-  scalar('transform_values(map(K, V), (K, V) => W) -> map(K, W)', ([map, lambda]) => rebuilt(map, 'e.key', ofEntry(lambda))),
-  scalar('map_concat(map(K, V), map(K, V)...) -> map(K, V)', 'map_concat($*)'),
-  scalar('map_keys(map(K, V)) -> array(K)', 'map_keys($1)'),
-  scalar('map_values(map(K, V)) -> array(V)', 'map_values($1)'),
-  scalar(
-    'split_to_map(varchar, varchar, varchar) -> map(varchar, varchar)',
-    'map_from_entries(list_transform(string_split($1, $2), lambda e: struct_pack(k := split_part(e, $3, 1), v := split_part(e, $3, 2))))',
-  ),
 ] as const;

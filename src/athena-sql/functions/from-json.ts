@@ -1,6 +1,6 @@
 import { duckdbType, fieldName, quoteName, quoteText, raise } from '../duckdb-text.ts';
-import { textOfValue } from '../functions/value-text.ts';
 import { simple, type Type } from '../type.ts';
+import { textOfValue } from './value-text.ts';
 
 /**
  * A JSON value as a value of a type. An array of JSON becomes a row by the places of its elements, an object by the names of its members, in any letter
