@@ -73,8 +73,13 @@ export const timeOfLocal = (local: string, type: Type): string =>
 
 const zoneText = (type: Type & { readonly kind: 'timestamp with time zone' }): string => quoteText(type.zone ?? 'UTC');
 
-/** A time moved by an interval (`+ INTERVAL '1' DAY`), of the same type. */
-export function shifted(time: { readonly sql: string; readonly type: Type }, move: string): string {
+/**
+ * A time moved by an interval (`+ INTERVAL '1' DAY`), of the same type.
+ *
+ * @param by whether the calendar of the time's zone counts (months; days of date_add), or the clock alone, to which a day has 24 hours
+ */
+export function shifted(time: { readonly sql: string; readonly type: Type }, move: string, by: 'calendar' | 'clock'): string {
   if (time.type.kind === 'date') return `CAST((${time.sql} ${move}) AS DATE)`;
-  return timeOfLocal(`(${localTime(time)} ${move})`, time.type);
+  const type: Type = by === 'clock' && time.type.kind === 'timestamp with time zone' ? { kind: time.type.kind } : time.type;
+  return timeOfLocal(`(${localTime({ sql: time.sql, type })} ${move})`, type);
 }

@@ -136,6 +136,13 @@ function commonRow(left: readonly RowField[], right: readonly RowField[]): Type 
   return { kind: 'row', fields };
 }
 
+/** Whether values of a type have an order. Maps and JSON have none. */
+export function isOrderable(type: Type): boolean {
+  if (type.kind === 'array') return isOrderable(type.element);
+  if (type.kind === 'row') return type.fields.every((field) => isOrderable(field.type));
+  return type.kind !== 'map' && type.kind !== 'json';
+}
+
 /** Whether a value of one type becomes the other without a CAST. */
 export function coerces(from: Type, to: Type): boolean {
   const common = commonType(from, to);

@@ -46,6 +46,7 @@ const texts: Readonly<Record<string, readonly (string | undefined)[]>> = {
   from_base64: ['YQ=='],
   from_base: ['11'],
   from_hex: ['41'],
+  regexp_extract: [undefined, '(a)'],
   from_iso8601_date: ['2026-01-07'],
   from_iso8601_timestamp: ['2026-01-07'],
   is_json_scalar: ['1'],

@@ -74,5 +74,8 @@ function timeArithmetic(operator: string, left: Typed, right: Typed): Typed | nu
   }
   const [time, interval] = isTime(left.type) ? [left, right] : operator === '+' ? [right, left] : [left, right];
   if (!isTime(time.type) || !isInterval(interval.type)) return null;
-  return { sql: shifted(time, `${operator} ${interval.sql}`), type: time.type };
+  return {
+    sql: shifted(time, `${operator} ${interval.sql}`, interval.type.kind === 'interval day to second' ? 'clock' : 'calendar'),
+    type: time.type,
+  };
 }

@@ -2,7 +2,7 @@ import type { ExpressionOf, Position } from '../ast.ts';
 import { coerced, quoteName } from '../duckdb-text.ts';
 import type { Argument } from '../functions/function.ts';
 import type { Pattern, Signature } from '../functions/signature.ts';
-import { coerces, commonType, isInteger, isNumeric, sameType, type Type } from '../type.ts';
+import { coerces, commonType, isInteger, isNumeric, isOrderable, sameType, type Type } from '../type.ts';
 import type { Context, Typed } from './context.ts';
 
 /** A value that a function is given, and where it stands. */
@@ -97,6 +97,7 @@ function unify(pattern: Pattern, type: Type, variables: Variables, loose: boolea
 function allows(variable: string, type: Type): boolean {
   if (variable === 'N') return isNumeric(type) || type.kind === 'unknown';
   if (variable === 'D') return type.kind === 'decimal';
+  if (variable === 'O') return isOrderable(type);
   return variable !== 'I' || isInteger(type);
 }
 

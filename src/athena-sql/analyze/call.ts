@@ -21,6 +21,14 @@ export function analyzeCall(call: Call, context: Context): Typed {
   if (first === undefined) throw unknownFunction(call);
   if (first.kind === 'scalar') refuseModifiers(call);
   if (first.kind === 'window' && call.over === null) throw invalid(call.at, `${call.name} needs OVER (...)`);
+  if (
+    (call.name === 'lag' || call.name === 'lead') &&
+    call.over !== null &&
+    'partitionBy' in call.over &&
+    call.over.base === null &&
+    call.over.orderBy.length === 0
+  )
+    throw invalid(call.at, `${call.name} needs an ORDER BY in its OVER (...)`);
   if (first.kind !== 'scalar' && context.noAggregatesIn !== null) {
     throw invalid(
       call.at,

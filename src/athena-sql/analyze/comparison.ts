@@ -1,8 +1,8 @@
 import type { ComparisonOperator, Expression, ExpressionOf, Position } from '../ast.ts';
 import { coerced } from '../duckdb-text.ts';
 import { quoteLiteral } from '../literal.ts';
-import { invalid } from '../refusal.ts';
-import { coerces, commonType, isNumeric, isTime, simple, type Type, typeText } from '../type.ts';
+import { invalid, unsupported } from '../refusal.ts';
+import { coerces, commonType, isNumeric, isOrderable, isTime, simple, type Type, typeText } from '../type.ts';
 import type { Context, Typed } from './context.ts';
 import { equalText } from './equality.ts';
 import { pathText } from './scope.ts';
@@ -12,7 +12,13 @@ const boolean = (sql: string): Typed => ({ sql, type: simple('boolean') });
 /** `a = b`, `a < b`. The text stays a plain comparison of the column, so that the engine can skip files by it. */
 export function analyzeComparison(expression: ExpressionOf<'comparison'>, context: Context): Typed {
   const [left, right, type] = comparable(expression.left, expression.right, expression.operator, context);
+  if (expression.operator !== '=' && expression.operator !== '<>') requireOrder(type, expression);
   return boolean(comparisonText(left, expression.operator, right, type));
+}
+
+function requireOrder(type: Type, { at, operator }: ExpressionOf<'comparison'>): void {
+  if (!isOrderable(type)) throw invalid(at, `${typeText(type)} has no order, so ${operator} cannot compare it`);
+  if (type.kind === 'row') throw unsupported(at, `rows cannot be compared by ${operator}`, 'Compare their members one by one.');
 }
 
 function comparisonText(left: string, operator: ComparisonOperator, right: string, type: Type): string {

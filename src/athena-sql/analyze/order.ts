@@ -1,6 +1,7 @@
 import type { SortItem } from '../ast.ts';
 import { invalid } from '../refusal.ts';
-import type { Context, OutputColumn, Typed } from './context.ts';
+import { isOrderable, typeText } from '../type.ts';
+import type { Context, OutputColumn } from './context.ts';
 
 /** `ORDER BY ...` for DuckDB, or nothing. NULLs come last unless the statement says otherwise, whatever the engine is set to. */
 export function sortText(items: readonly SortItem[], text: (item: SortItem) => string): string {
@@ -14,18 +15,24 @@ export function sortText(items: readonly SortItem[], text: (item: SortItem) => s
  */
 export function orderText(items: readonly SortItem[], outputs: readonly OutputColumn[], context: Context): string {
   if (items.length === 0) return '';
-  return ` ORDER BY ${sortText(items, (item) => ordinalOf(item, outputs) ?? orderedText(context.expression(item.expression, context)))}`;
+  return ` ORDER BY ${sortText(items, (item) => ordinalOf(item, outputs) ?? orderedText(item, context))}`;
 }
 
 /** DuckDB refuses to order by a literal text, which orders nothing. */
-const orderedText = ({ sql, text }: Typed): string => (text === undefined ? sql : `(${sql} || '')`);
+function orderedText({ expression, at }: SortItem, context: Context): string {
+  const { sql, text, type } = context.expression(expression, context);
+  if (!isOrderable(type)) throw invalid(at, `${typeText(type)} has no order`);
+  return text === undefined ? sql : `(${sql} || '')`;
+}
 
 function ordinalOf({ expression }: SortItem, outputs: readonly OutputColumn[]): string | null {
   if (expression.kind === 'number' && expression.form === 'integer') return ordinalText(Number(expression.text), outputs.length, expression);
   if (expression.kind !== 'name' || expression.path.length !== 1) return null;
   const wanted = expression.path[0]?.text.toLowerCase();
-  const index = outputs.findIndex((column) => column.name?.toLowerCase() === wanted);
-  return index < 0 ? null : String(index + 1);
+  const [index, second] = outputs.flatMap((column, place) => (column.name?.toLowerCase() === wanted ? [place] : []));
+  if (second !== undefined)
+    throw invalid(expression.at, `two columns of the result are called "${wanted}"`, 'Give one of them another name with AS.');
+  return index === undefined ? null : String(index + 1);
 }
 
 /** A position in the SELECT list, as ORDER BY 1 and GROUP BY 1 give it. */

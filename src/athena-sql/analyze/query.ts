@@ -13,6 +13,8 @@ import { analyzeValues } from './values.ts';
 export function analyzeQuery(query: Query, context: Context): TypedQuery {
   const named = [...context.named];
   const parts = query.with.map((item) => {
+    if (query.with.find(({ name }) => name.text.toLowerCase() === item.name.text.toLowerCase()) !== item)
+      throw invalid(item.at, `"${item.name.text}" is named twice in WITH`);
     const relation = context.freshName();
     const inside: Context = { ...context, named: [...named], outermost: false };
     const result = query.recursive ? analyzeRecursive(item, relation, inside) : context.query(item.query, inside);

@@ -1,6 +1,6 @@
 import type { Expression, ExpressionOf, Query } from '../ast.ts';
 import { coerced } from '../duckdb-text.ts';
-import { invalid } from '../refusal.ts';
+import { unsupported } from '../refusal.ts';
 import { simple } from '../type.ts';
 import { withTypes } from './column-types.ts';
 import { unified } from './comparison.ts';
@@ -34,6 +34,7 @@ function comparable(operand: Expression, operator: string, query: Query, context
 function oneColumn(query: Query, context: Context): TypedQuery & { readonly column: OutputColumn } {
   const result = context.query(query, { ...context, outermost: false });
   const [column] = result.columns;
-  if (column === undefined || result.columns.length !== 1) throw invalid(query.at, `a subquery here gives one column, not ${result.columns.length}`);
+  if (column === undefined || result.columns.length !== 1)
+    throw unsupported(query.at, `a subquery here gives one column, not ${result.columns.length}`);
   return { ...result, column };
 }

@@ -1,6 +1,6 @@
 import { unsupported } from '../refusal.ts';
 import { typeText } from '../type.ts';
-import { type Argument, type Arguments, applied, type Emit, scalar } from './function.ts';
+import { type Argument, type Arguments, applied, type Emit, fill, scalar } from './function.ts';
 import { textOfValue } from './value-text.ts';
 
 /** True, false, or NULL when only an unknown element could have made it true. */
@@ -34,6 +34,22 @@ function texts(list: Argument): string {
   return text === 'e' ? list.sql : `list_transform(${list.sql}, lambda e: ${text})`;
 }
 
+/** Values from one to another. More than Athena gives fail the query, before they fill the memory. */
+const sequence =
+  (from: string, to: string, step: string): Emit =>
+  (args, site) => {
+    const text = `generate_series(${from}, ${to}, ${step})`;
+    const isTime = args[0].type.kind === 'timestamp' || args[0].type.kind === 'date';
+    const count = isTime ? `epoch(${to} - ${from}) / epoch(${step})` : `(CAST(${to} AS DOUBLE) - ${from}) / ${step}`;
+    const guarded = `CASE WHEN ${count} >= 10000 THEN ${site.raise('result of sequence function must not have more than 10000 entries')} ELSE ${text} END`;
+    return fill(guarded, args, site);
+  };
+
+const datesBetween =
+  (step: string): Emit =>
+  (args, site) =>
+    `CAST(${fill(sequence('CAST($1 AS TIMESTAMP)', 'CAST($2 AS TIMESTAMP)', step), args, site)} AS DATE[])`;
+
 /** NULL as soon as one of two is. */
 const whenBoth = (a: string, b: string, value: string): string => `CASE WHEN ${a} IS NOT NULL AND ${b} IS NOT NULL THEN ${value} END`;
 
@@ -62,9 +78,9 @@ export const arrayFunctions = [
     ([list, separator, missing]) => `array_to_string(list_transform(${texts(list)}, lambda e: COALESCE(e, ${missing.sql})), ${separator.sql})`,
   ),
   scalar('array_distinct(array(T)) -> array(T)', ([list]) => distinct(list.sql)),
-  scalar('array_sort(array(T)) -> array(T)', "list_sort($1, 'ASC', 'NULLS LAST')"),
-  scalar('array_max(array(T)) -> T', strict('list_max')),
-  scalar('array_min(array(T)) -> T', strict('list_min')),
+  scalar('array_sort(array(O)) -> array(O)', "list_sort($1, 'ASC', 'NULLS LAST')"),
+  scalar('array_max(array(O)) -> O', strict('list_max')),
+  scalar('array_min(array(O)) -> O', strict('list_min')),
   scalar('array_remove(array(T), T) -> array(T)', ([list, value]) =>
     whenBoth(list.sql, value.sql, `list_filter(${list.sql}, lambda e: e IS NULL OR e <> ${value.sql})`),
   ),
@@ -109,14 +125,11 @@ export const arrayFunctions = [
     const cut = `list_slice(${list}, ${start}, CASE WHEN ${start} < 0 AND ${start} + ${length} >= 0 THEN -1 ELSE ${start} + ${length} - 1 END)`;
     return `CASE WHEN ${start} = 0 THEN ${site.raise('SQL array indices start at 1')} ELSE ${cut} END`;
   }),
-  scalar('sequence(bigint, bigint) -> array(bigint)', 'generate_series($1, $2, CASE WHEN $1 <= $2 THEN 1 ELSE -1 END)'),
-  scalar('sequence(bigint, bigint, bigint) -> array(bigint)', 'generate_series($1, $2, $3)'),
-  scalar('sequence(date, date) -> array(date)', "CAST(generate_series($1, $2, INTERVAL '1' DAY) AS DATE[])"),
-  scalar(
-    'sequence(date, date, interval day to second) -> array(date)',
-    'CAST(generate_series(CAST($1 AS TIMESTAMP), CAST($2 AS TIMESTAMP), $3) AS DATE[])',
-  ),
-  scalar('sequence(timestamp, timestamp, interval day to second) -> array(timestamp)', 'generate_series($1, $2, $3)'),
+  scalar('sequence(bigint, bigint) -> array(bigint)', sequence('$1', '$2', 'CASE WHEN $1 <= $2 THEN 1 ELSE -1 END')),
+  scalar('sequence(bigint, bigint, bigint) -> array(bigint)', sequence('$1', '$2', '$3')),
+  scalar('sequence(date, date) -> array(date)', datesBetween("INTERVAL '1' DAY")),
+  scalar('sequence(date, date, interval day to second) -> array(date)', datesBetween('$3')),
+  scalar('sequence(timestamp, timestamp, interval day to second) -> array(timestamp)', sequence('$1', '$2', '$3')),
   scalar('filter(array(T), (T) => boolean) -> array(T)', 'list_filter($1, $2)'),
   scalar('transform(array(T), (T) => U) -> array(U)', 'list_transform($1, $2)'),
   scalar('any_match(array(T), (T) => boolean) -> boolean', (args) => anyTrue(mapped(args))),

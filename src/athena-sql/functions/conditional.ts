@@ -16,6 +16,6 @@ export const conditionalFunctions = [
   scalar('if(boolean, T, T) -> T', 'CASE WHEN $1 THEN $2 ELSE $3 END'),
   scalar('typeof(T) -> varchar', ([value]) => quoteText(resultTypeText(value.type))),
   scalar('try(T) -> T', 'TRY($1)'),
-  scalar('greatest(T, T...) -> T', strict('greatest')),
-  scalar('least(T, T...) -> T', strict('least')),
+  scalar('greatest(O, O...) -> O', strict('greatest')),
+  scalar('least(O, O...) -> O', strict('least')),
 ] as const;

@@ -1,5 +1,5 @@
 import { quoteText } from '../duckdb-text.ts';
-import { unsupported } from '../refusal.ts';
+import { invalid, unsupported } from '../refusal.ts';
 import { type Argument, type Arguments, scalar } from './function.ts';
 
 /** What the regular expressions of Athena (Java's) have and those of DuckDB (RE2) have not. */
@@ -22,10 +22,14 @@ function pattern(arg: Argument): string {
   return quoteText(arg.text.replaceAll(/\(\?<([A-Za-z])/g, '(?P<$1'));
 }
 
+/** The names of the groups of a pattern, in order; undefined for a group without one. */
+const groupNames = (pattern: string): readonly (string | undefined)[] =>
+  [...pattern.replaceAll(/\\.|\[\^?\]?(?:\\.|[^\]\\])*\]/gs, '_').matchAll(/\((?:\?<([A-Za-z][A-Za-z0-9]*)>|(?!\?))/g)].map(([, name]) => name);
+
 /** A replacement: Java writes a group as `$1`, RE2 as `\1`. */
 function replacement(arg: Argument, regexp: Argument): string {
   if (arg.text === undefined) throw unsupported(arg.at, 'regexp_replace needs its replacement as a literal text');
-  const names = [...(regexp.text ?? '').matchAll(/(?<!\\)\((?:\?<([A-Za-z][A-Za-z0-9]*)>|(?!\?))/g)].map(([, name]) => name);
+  const names = groupNames(regexp.text ?? '');
   const text = arg.text.replaceAll(/\\(.)|\$(\d)|\$\{(\w+)\}|\\|\$/gs, (whole, escaped?: string, group?: string, name?: string) => {
     if (group !== undefined) return `\\${group}`;
     if (name !== undefined && names.includes(name)) return `\\${names.indexOf(name) + 1}`;
@@ -65,6 +69,8 @@ function extract(args: Arguments): string {
   const [text, regexp, group] = args;
   if (args.length > 2 && group.integer === undefined) throw unsupported(group.at, 'regexp_extract needs the number of its group as a literal');
   const number = args.length < 3 ? 0 : Number(group.integer);
+  const groups = regexp.text === undefined ? number : groupNames(regexp.text).length;
+  if (number > groups) throw invalid(group.at, `the pattern has ${groups} groups, so there is no group ${number}`);
   const found = `regexp_extract(${text.sql}, ${pattern(regexp)}, ${number})`;
   const value = number > 0 && isOptional(regexp.text ?? '()?', number) ? `NULLIF(${found}, '')` : found;
   return `CASE WHEN regexp_matches(${text.sql}, ${pattern(regexp)}) THEN ${value} END`;

@@ -21,7 +21,8 @@ export interface Signature {
 /**
  * Reads a signature as Trino's manual writes it: `element_at(array(T), bigint) -> T`, `concat(varchar, varchar...) -> varchar`,
  * `transform(array(T), (T) => U) -> array(U)`. `N` stands for any numeric type, `I` for any type
- * of whole numbers, `A` for any type, each time another, `D` for a decimal (which a result has with all its 38 digits), other single capitals for any type at all.
+ * of whole numbers, `O` for any type whose
+ * values have an order, `A` for any type, each time another, `D` for a decimal (which a result has with all its 38 digits), other single capitals for any type at all.
  */
 export function signatureOf(text: string): Signature {
   const [, name = '', inside = '', result = ''] = /^([a-z0-9_]+)\((.*)\) -> (.+)$/.exec(text) ?? [];

@@ -27,6 +27,14 @@ const nthPosition: Emit = (args, site) => {
   return `CASE WHEN ${nth} = 0 THEN ${site.raise("'instance' must be a positive or negative number.")} ELSE list_transform([string_split(${text}, ${wanted})], lambda p: ${found})[1] END`;
 };
 
+const padded =
+  (name: string): Emit =>
+  ([text, length, by], site) => {
+    const call = `${name}(${text.sql}, CAST(${length.sql} AS INTEGER), ${by.sql})`;
+    if ((length.integer ?? -1n) >= 0n) return call;
+    return `CASE WHEN ${length.sql} < 0 THEN ${site.raise('Target length must not be negative')} ELSE ${call} END`;
+  };
+
 /** Functions on text. */
 export const stringFunctions = [
   scalar('lower(varchar) -> varchar', 'lower($1)'),
@@ -62,8 +70,8 @@ export const stringFunctions = [
     if ((args[2].integer ?? 0n) > 0n) return part;
     return `CASE WHEN ${index} < 1 THEN ${site.raise('Index must be greater than zero')} ELSE ${part} END`;
   }),
-  scalar('lpad(varchar, bigint, varchar) -> varchar', 'lpad($1, CAST($2 AS INTEGER), $3)'),
-  scalar('rpad(varchar, bigint, varchar) -> varchar', 'rpad($1, CAST($2 AS INTEGER), $3)'),
+  scalar('lpad(varchar, bigint, varchar) -> varchar', padded('lpad')),
+  scalar('rpad(varchar, bigint, varchar) -> varchar', padded('rpad')),
   scalar('normalize(varchar, varchar) -> varchar', ([text, form]) => {
     if (form.text?.toUpperCase() !== 'NFC') throw unsupported(form.at, `normalize to ${form.text} is not supported`, 'NFC is.');
     return `nfc_normalize(${text.sql})`;

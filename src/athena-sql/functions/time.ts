@@ -6,6 +6,9 @@ import { jodaFormat, mysqlFormat } from './time-format.ts';
 
 const units = ['millisecond', 'second', 'minute', 'hour', 'day', 'week', 'month', 'quarter', 'year'];
 
+/** Whether a unit is one of the clock; days and longer units are of the calendar. */
+const ofClock = (unit: string): boolean => units.indexOf(unit) < units.indexOf('day');
+
 /** The unit that a literal names. A date has no hours. */
 function unitOf(unit: Argument, time: Type): string {
   if (unit.text === undefined) throw unsupported(unit.at, 'the unit has to be a literal text');
@@ -22,12 +25,17 @@ const truncated: Emit = ([unit, value]) => {
 };
 
 /** Whole units that have passed, not borders crossed. */
-const difference: Emit = ([unit, from, to]) => `date_sub('${unitOf(unit, from.type)}', ${localTime(from)}, ${localTime(to)})`;
+const difference: Emit = ([unit, from, to]) => {
+  const name = unitOf(unit, from.type);
+  // Both on one calendar: that of the first time, or of none where no calendar counts.
+  const type: Type = ofClock(name) && from.type.kind === 'timestamp with time zone' ? { kind: from.type.kind } : from.type;
+  return `date_sub('${name}', ${localTime({ sql: from.sql, type })}, ${localTime({ sql: to.sql, type })})`;
+};
 
 const added: Emit = ([unit, amount, value]) => {
   const name = unitOf(unit, value.type);
   const interval = name === 'quarter' ? "INTERVAL '3' MONTH" : name === 'week' ? "INTERVAL '7' DAY" : `INTERVAL '1' ${name.toUpperCase()}`;
-  return shifted(value, `+ CAST(${amount.sql} AS INTEGER) * ${interval}`);
+  return shifted(value, `+ CAST(${amount.sql} AS INTEGER) * ${interval}`, ofClock(name) ? 'clock' : 'calendar');
 };
 
 const part = (name: string, value: Argument): string => `CAST(date_part('${name}', ${localTime(value)}) AS BIGINT)`;
@@ -54,6 +62,7 @@ const parts: Readonly<Record<string, string>> = {
 const extract: Emit = ([field, value], site) => {
   const name = Object.hasOwn(parts, field.text ?? '') ? parts[field.text ?? ''] : undefined;
   if (name === undefined) throw invalid(site.at, `EXTRACT does not know ${field.text?.toUpperCase()}`, `It knows ${Object.keys(parts).join(', ')}.`);
+  if (value.type.kind === 'date' && ['hour', 'minute', 'second'].includes(name)) throw invalid(site.at, `a date has no ${name}`);
   return part(name, value);
 };
 

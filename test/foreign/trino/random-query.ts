@@ -105,7 +105,8 @@ const expressions = fc.letrec<Expressions>((tie) => {
       sql`json_array_length(${json})`,
       sql`hour(${time})`,
       sql`day_of_week(${time})`,
-      sql`date_diff(${units}, ${time}, TIMESTAMP '2026-01-10 11:12:13 UTC')`,
+      sql`date_diff(${units}, ${time}, ${one("TIMESTAMP '2026-01-10 11:12:13 UTC'", "TIMESTAMP '2026-04-10 11:12:13 Europe/Paris'")})`,
+      sql`date_diff(${units}, ${time}, ${time})`,
       sql`TRY_CAST(${text} AS bigint)`,
       sql`CAST(${fraction} AS bigint)`,
       sql`array_position(${texts}, ${text})`,
@@ -150,6 +151,8 @@ const expressions = fc.letrec<Expressions>((tie) => {
       sql`date_trunc(${units}, ${time})`,
       sql`date_add(${units}, ${small}, ${time})`,
       sql`(${time} + INTERVAL '3' HOUR)`,
+      sql`(${time} - INTERVAL '45' DAY)`,
+      sql`(${time} + INTERVAL '5' MONTH)`,
       sql`(${time} AT TIME ZONE ${zones})`,
     ),
     fraction: bounded(
