@@ -113,3 +113,35 @@ test('placeholders come from a file of JSON or YAML', async () => {
   }
   expect((await keytrail('rules', 'match', rule, '--events', events, '--placeholders', file('q.json', '[1]'))).code).toBe(3);
 });
+
+test('rules match on the engine finds the same as keytrail itself', async () => {
+  const rule = file('json.yml', 'title: J\nid: j\ndetection: {s: {requestParameters.items.id|contains: evil}, condition: s}\n');
+  const events = file(
+    'nested.json',
+    '[{}, {"requestParameters": {"items": [{"id": "an EVIL one"}]}}, {"requestParameters": {"items": {"id": "good"}}}]',
+  );
+  for (const backend of ['ts', 'duckdb']) {
+    expect(JSON.parse((await keytrail('rules', 'match', rule, '--events', events, '--backend', backend)).out)).toMatchObject([{ matches: [1] }]);
+  }
+});
+
+test('rules convert prints a statement for each rule, with its author, licence and link', async () => {
+  const { code, out } = await keytrail('rules', 'convert', good);
+  expect(code).toBe(0);
+  expect(out.split('\n')).toEqual([
+    '-- Root | root | A. Uthor | DRL-1.1 | https://rules.example/root',
+    expect.stringMatching(/^SELECT eventtime, eventid, .*useridentity\.arn/),
+    'FROM irworkshopgluetablecloudtrail',
+    "WHERE coalesce(lower(useridentity.type) = 'root', FALSE)",
+    'ORDER BY eventtime, eventid;',
+    '',
+  ]);
+  expect(JSON.parse((await keytrail('rules', 'convert', good, '--format', 'json')).out)).toMatchObject([{ rule: good, id: 'root', title: 'Root' }]);
+  expect((await keytrail('rules', 'convert', good, bad)).code).toBe(1);
+});
+
+test('a title cannot leave the comment that it stands in', async () => {
+  const rule = file('hostile.yml', 'title: "x\\nDROP TABLE t; --"\ndetection: {s: {eventName: "it\'s"}, condition: s}\n');
+  const [comment, select] = (await keytrail('rules', 'convert', rule)).out.split('\n');
+  expect([comment, select?.slice(0, 7)]).toEqual([expect.stringContaining('-- x DROP TABLE t; --'), 'SELECT ']);
+});

@@ -1,6 +1,8 @@
 import { KeytrailError } from '../core/errors.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../core/json.ts';
+import { matchInEngine } from '../detect/engine-matcher.ts';
 import { matchRecords, type RuleMatches } from '../detect/match-records.ts';
+import { openDuckdb } from '../engine/duckdb/open-duckdb.ts';
 import { documentsOf } from '../ingest/documents.ts';
 import { readText } from './read-document.ts';
 import { readRules } from './read-rules.ts';
@@ -10,6 +12,8 @@ export interface MatchRequest {
   /** File of records: a JSON array, `{"Records": [...]}`, one record, or JSON Lines. */
   readonly events: string;
   readonly placeholders?: string;
+  /** What evaluates: keytrail itself, or SQL on the embedded engine. */
+  readonly backend: 'ts' | 'duckdb';
 }
 
 export interface MatchAnswer {
@@ -27,7 +31,14 @@ export async function matchRules(request: MatchRequest): Promise<MatchAnswer> {
   const set = await readRules(request.rules, request.placeholders);
   const { values, broken } = await readValues(request.events);
   const records = values.map((value): JsonObject => (isJsonObject(value) ? value : {}));
-  return { results: matchRecords(set, records), unreadable: broken + values.filter((value) => !isJsonObject(value)).length };
+  const unreadable = broken + values.filter((value) => !isJsonObject(value)).length;
+  if (request.backend === 'ts') return { results: await matchRecords(set, records), unreadable };
+  const engine = await openDuckdb({ files: [], view: 'SELECT 1 AS nothing' });
+  try {
+    return { results: await matchRecords(set, records, (rule, some) => matchInEngine(engine, rule, some)), unreadable };
+  } finally {
+    await engine.close();
+  }
 }
 
 async function readValues(file: string): Promise<{ readonly values: readonly JsonValue[]; readonly broken: number }> {

@@ -12,14 +12,14 @@ const file = (name: string, text: string): string => {
   return join(folder, name);
 };
 
-test('tells for each rule which records match, for a correlation its findings, for a bad rule why', () => {
+test('tells for each rule which records match, for a correlation its findings, for a bad rule why', async () => {
   const rules = file(
     'rules.yml',
     'title: A\nid: a\nname: a\ndetection: {s: {n: x}, condition: s}\n---\ntitle: Twice\nid: twice\nlevel: high\ncorrelation: {type: event_count, rules: a, group-by: u, timespan: 1m, condition: {gte: 2}}\n',
   );
   const bad = file('bad.yml', 'title: B\ndetection: {s: {"f|foo": x}, condition: s}\n');
   const at = (seconds: number, u: string): JsonObject => ({ eventID: `e${seconds}`, eventTime: `2026-01-07T00:00:0${seconds}Z`, n: 'x', u });
-  const results = matchRecords(loadRules([rules, bad]), [at(5, 'mia'), { n: 'y' }, at(2, 'mia'), at(3, 'rolf'), {}]);
+  const results = await matchRecords(loadRules([rules, bad]), [at(5, 'mia'), { n: 'y' }, at(2, 'mia'), at(3, 'rolf'), {}]);
   expect(results).toEqual([
     { rule: rules, id: 'a', title: 'A', matches: [0, 2, 3], findings: [] },
     {
@@ -41,7 +41,7 @@ test('tells for each rule which records match, for a correlation its findings, f
   ]);
 });
 
-test('records of any shape are no crash', () => {
+test('records of any shape are no crash', async () => {
   const rules = file(
     'any.yml',
     'title: A\nname: any\ndetection: {s: {n: x}, condition: s}\n---\ntitle: C\ncorrelation: {type: event_count, rules: any, timespan: 1m, condition: {gte: 1}}\n',
@@ -55,5 +55,5 @@ test('records of any shape are no crash', () => {
     errorCode: {},
     responseElements: [],
   };
-  expect(matchRecords(loadRules([rules]), [odd])).toMatchObject([{ matches: [0] }, { matches: [0], findings: [{ eventIds: ['e'] }] }]);
+  expect(await matchRecords(loadRules([rules]), [odd])).toMatchObject([{ matches: [0] }, { matches: [0], findings: [{ eventIds: ['e'] }] }]);
 });

@@ -2,6 +2,7 @@ import { byTime, type CloudTrailEvent } from '../core/event.ts';
 import type { Finding } from '../core/finding.ts';
 import { isJsonObject, type JsonObject } from '../core/json.ts';
 import { matches } from '../sigma/match.ts';
+import type { Rule } from '../sigma/rule.ts';
 import { RuleError } from '../sigma/rule-error.ts';
 import { correlatedFindings } from './correlated-findings.ts';
 import type { LoadedRules } from './load-rules.ts';
@@ -28,14 +29,22 @@ export interface RefusedMatch {
   readonly hint?: string;
 }
 
+/** Tells the places of the records that a rule matches. */
+export type Matcher = (rule: Rule, records: readonly JsonObject[]) => Promise<readonly number[]>;
+
+/** The matcher that looks at each record here. */
+export const matchHere: Matcher = async (rule, records) => records.flatMap((record, index) => (matches(rule, record) ? [index] : []));
+
 /** Evaluates rules on records, with no lake. Records keep their order; correlations look at them in order of time. */
-export function matchRecords({ rules, correlations, refused }: LoadedRules, records: readonly JsonObject[]): readonly RuleMatches[] {
+export async function matchRecords(
+  { rules, correlations, refused }: LoadedRules,
+  records: readonly JsonObject[],
+  matcher: Matcher = matchHere,
+): Promise<readonly RuleMatches[]> {
   const correlated = correlatedFindings(correlations);
   const events = records.map(eventOf);
-  const ofRules = rules.map((rule) => {
-    const found = records.flatMap((record, index) => (matches(rule, record) ? [index] : []));
-    return { rule, found };
-  });
+  const ofRules: { readonly rule: Rule; readonly found: readonly number[] }[] = [];
+  for (const rule of rules) ofRules.push({ rule, found: await matcher(rule, records) });
   for (const { rule, found } of ofRules) {
     const hits = found.flatMap((index) => {
       const [event, record] = [events[index], records[index]];

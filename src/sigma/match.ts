@@ -10,7 +10,7 @@ import { timePart } from './time-part.ts';
 export type SigmaRecord = JsonObject | CloudTrailEvent;
 
 /** Whether a rule matches one record. */
-export const matches = (rule: Rule, event: SigmaRecord): boolean => holds(rule.detection, event as JsonObject);
+export const matches = (rule: Pick<Rule, 'detection'>, event: SigmaRecord): boolean => holds(rule.detection, event as JsonObject);
 
 /** Whether an expression holds. A missing field makes a test false, and the `not` of it true; only `null` and `exists: false` ask for it. */
 export function holds(expression: Expression, record: JsonObject): boolean {

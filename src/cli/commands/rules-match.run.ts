@@ -7,13 +7,14 @@ import type { RulesFlags } from './rules-check.run.ts';
 
 export interface RulesMatchFlags extends RulesFlags {
   readonly events: string;
+  readonly backend: 'ts' | 'duckdb';
 }
 
 /** `keytrail rules match PATH... --events FILE` */
 export async function run(this: CliContext, flags: RulesMatchFlags, ...paths: string[]): Promise<void> {
   const output = openOutput(flags, this.terminal);
-  const { events, placeholders } = flags;
-  const { results, unreadable } = await matchRules({ rules: paths, events, ...(placeholders === undefined ? {} : { placeholders }) });
+  const { events, placeholders, backend } = flags;
+  const { results, unreadable } = await matchRules({ rules: paths, events, backend, ...(placeholders === undefined ? {} : { placeholders }) });
   if (unreadable > 0) output.warn(`${counted(unreadable, 'line or element', 'lines or elements')} of "${events}" are no record and match nothing.`);
   const rows = results.map((result) =>
     'error' in result

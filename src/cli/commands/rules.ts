@@ -51,6 +51,18 @@ const test = buildCommand<RulesFlags, string[], CliContext>({
   loader: async () => (await import('./rules-test.run.ts')).run,
 });
 
+const convert = buildCommand<RulesFlags, string[], CliContext>({
+  docs: {
+    brief: 'Print rules as Athena SQL',
+    fullDescription: withExample(
+      'Prints a statement of Athena SQL for each rule, to be run by keytrail sql, in Athena or elsewhere. Author, licence and link stay with it, in a comment.',
+      'keytrail rules convert builtin > rules.sql',
+    ),
+  },
+  parameters: { flags: { placeholders, ...sharedFlags }, positional },
+  loader: async () => (await import('./rules-convert.run.ts')).run,
+});
+
 const match = buildCommand<RulesMatchFlags, string[], CliContext>({
   docs: {
     brief: 'Evaluate rules on the records of a file, with no lake',
@@ -63,6 +75,7 @@ const match = buildCommand<RulesMatchFlags, string[], CliContext>({
     flags: {
       events: { kind: 'parsed', parse: String, placeholder: 'FILE', brief: 'Records: a JSON array, {"Records": [...]}, one record, or JSON Lines' },
       placeholders,
+      backend: { kind: 'enum', values: ['ts', 'duckdb'], default: 'ts', brief: 'What evaluates: keytrail itself, or SQL on the embedded engine' },
       ...documentFlags,
     },
     positional,
@@ -71,6 +84,6 @@ const match = buildCommand<RulesMatchFlags, string[], CliContext>({
 });
 
 export const rules = buildRouteMap({
-  routes: { check, list, test, match },
-  docs: { brief: 'Check, list, test and try Sigma rules, without logs' },
+  routes: { check, list, test, convert, match },
+  docs: { brief: 'Check, list, test, convert and try Sigma rules, without logs' },
 });
