@@ -56,7 +56,11 @@ async function load(directory: string, discovery: Discovery, effects: CollectEff
   try {
     const fresh = discovery.files.filter((file) => !isKnown(file, ledger, tally));
     if (fresh.length > 0) {
-      const options = { work: lakePaths(directory).work, ids: await readIds(directory, catalogue), known: ledger.loadedHashes() };
+      const options = {
+        work: lakePaths(directory).work,
+        ids: await readIds(directory, catalogue, expectedEvents(fresh)),
+        known: ledger.loadedHashes(),
+      };
       await loadFiles(fresh, await openLanes(fresh, options), {
         nextPart: () => writer.nextPart(),
         stageEvents: effects.batchEvents ?? STAGE_EVENTS,
@@ -64,12 +68,19 @@ async function load(directory: string, discovery: Discovery, effects: CollectEff
         commit: (stage) => writer.commit(stage),
         signal: effects.signal,
       });
+      await writer.mergeSmallParts();
     }
   } finally {
     await rm(lakePaths(directory).work, { recursive: true, force: true });
   }
   return tally.report(writer);
 }
+
+/** Packed bytes of an event in the files that CloudTrail delivers, at the least. A wrong guess costs memory or time, no more. */
+const EVENT_BYTES = 100;
+const MOST_EXPECTED = 4_000_000;
+
+const expectedEvents = (files: readonly FoundFile[]): number => Math.min(files.reduce((sum, { size }) => sum + size, 0) / EVENT_BYTES, MOST_EXPECTED);
 
 /** Whether an earlier run dealt with a file and nothing about it has changed. */
 function isKnown(file: FoundFile, ledger: SourceLedger, tally: CollectTally): boolean {

@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat, utimes } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { isSystemError, KeytrailError } from '../core/errors.ts';
 import { type Catalogue, idsFileOf } from './catalogue.ts';
@@ -31,29 +31,38 @@ export async function makeLakeFolder(directory: string): Promise<void> {
   }
 }
 
-/** Takes away what a run that was killed left behind: its work, half a catalogue, and files of events that the catalogue does not name. */
+/** Files that a merge has made superfluous stay so long: somebody may have opened the lake before it, and read on. */
+const KEEP_SUPERSEDED_MS = 24 * 60 * 60 * 1000;
+
+/**
+ * Takes away what a run that was killed left behind: its work, half a catalogue, and files of events that the catalogue does not name. What a merge has
+ * replaced is older than the newest part, and goes a day later.
+ */
 export async function clearLeftovers(directory: string, catalogue: Catalogue): Promise<void> {
   const { catalogue: path, events, ids, raw, work } = lakePaths(directory);
   await rm(draftOf(path), { force: true });
   await rm(work, { recursive: true, force: true });
   await mkdir(work, { mode: 0o700 });
-  await keepOnly(
-    events,
-    catalogue.parquet.map(({ name }) => name),
-  );
-  await keepOnly(
-    ids,
-    catalogue.parquet.map(({ name }) => idsFileOf(name)),
-  );
-  await keepOnly(
-    raw,
-    catalogue.parquet.flatMap((file) => file.raw.map(({ name }) => name)),
-  );
+  const named = new Set(catalogue.parquet.flatMap((file) => [file.name, idsFileOf(file.name), ...file.raw.map(({ name }) => name)]));
+  const newest = Math.max(0, ...catalogue.parquet.map(({ name }) => Number.parseInt(name, 10)));
+  for (const folder of [events, ids, raw]) {
+    for (const name of await readdir(folder)) {
+      if (named.has(name) || (Number.parseInt(name, 10) < newest && (await isYoung(join(folder, name))))) continue;
+      await rm(join(folder, name), { force: true });
+    }
+  }
 }
 
-async function keepOnly(folder: string, names: readonly string[]): Promise<void> {
-  const named = new Set(names);
-  for (const name of await readdir(folder)) if (!named.has(name)) await rm(join(folder, name), { force: true });
+const isYoung = async (path: string): Promise<boolean> => Date.now() - (await stat(path)).mtimeMs < KEEP_SUPERSEDED_MS;
+
+/** Notes that the files of parts are not part of the lake any more, from now on. */
+export async function supersede(directory: string, parts: Catalogue['parquet']): Promise<void> {
+  const { events, ids, raw } = lakePaths(directory);
+  const now = new Date();
+  for (const part of parts) {
+    const files = [join(events, part.name), join(ids, idsFileOf(part.name)), ...part.raw.map(({ name }) => join(raw, name))];
+    await Promise.all(files.map((file) => utimes(file, now, now)));
+  }
 }
 
 /** Whether a folder has no catalogue, and yet more in it than a run leaves that was killed before it wrote one. */

@@ -3,11 +3,27 @@ import { join } from 'node:path';
 import type { FoundFile } from '../ingest/found-file.ts';
 import { type Catalogue, type ParquetFile, type Source, writeCatalogue } from './catalogue.ts';
 import { placeFile } from './durable-file.ts';
+import { supersede } from './lake-folder.ts';
 import { lakePaths } from './lake-paths.ts';
 import type { FileOutcome } from './load/file-chunk.ts';
 import type { Stage } from './load/load-files.ts';
-import { partFiles, type WrittenPart } from './load/part-writer.ts';
+import { MAX_RAW_BYTES, partFiles, type WrittenPart } from './load/part-writer.ts';
+import { mergeParts } from './merge-parts.ts';
 import type { SourceLedger } from './source-ledger.ts';
+
+/** A part with fewer events is small. */
+const SMALL_PART_EVENTS = 100_000;
+/** So many small parts are merged: with one delivery an hour that is twice a day. */
+const MANY_PARTS = 16;
+
+/** The first parts whose untouched records fit into one file. */
+function together(parts: readonly ParquetFile[]): ParquetFile[] {
+  let bytes = 0;
+  return parts.filter(({ raw }) => {
+    bytes += raw.reduce((sum, file) => sum + file.bytes, 0);
+    return bytes < MAX_RAW_BYTES;
+  });
+}
 
 /** Takes into a lake what was loaded: gives the files their places, then says so in the catalogue. */
 export class LakeWriter {
@@ -38,6 +54,19 @@ export class LakeWriter {
     for (const [file, outcome] of outcomes) this.#ledger.add(this.#source(file, outcome));
     await writeCatalogue(this.#directory, { parquet: this.#parquet, sources: this.#ledger.all() });
     this.copies += copies;
+  }
+
+  /** Merges small Parquet files when they are so many: a reader opens each of them for every query. */
+  async mergeSmallParts(many = MANY_PARTS): Promise<void> {
+    const small = together(this.#parquet.filter(({ events }) => events < SMALL_PART_EVENTS));
+    if (small.length < Math.max(many, 2)) return;
+    const part = await mergeParts(this.#directory, small, this.nextPart());
+    await this.#place(part);
+    this.written -= part.events;
+    const merged: ParquetFile[] = this.#parquet.filter((file) => !small.includes(file));
+    await writeCatalogue(this.#directory, { parquet: merged, sources: this.#ledger.all() });
+    this.#parquet.splice(0, this.#parquet.length, ...merged);
+    await supersede(this.#directory, [...small]);
   }
 
   async #place({ name, events }: WrittenPart): Promise<void> {

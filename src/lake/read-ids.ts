@@ -11,10 +11,11 @@ const IDS_AT_ONCE = 64 * 1024;
 /**
  * The ids of all events of a lake.
  *
+ * @param more how many are expected to come
  * @throws KeytrailError `KT_LAKE_DAMAGED` when a file of ids is missing or of another length than its events give
  */
-export async function readIds(directory: string, catalogue: Catalogue): Promise<IdTable> {
-  const table = new IdTable();
+export async function readIds(directory: string, catalogue: Catalogue, more: number): Promise<IdTable> {
+  const table = IdTable.withRoom(catalogue.parquet.reduce((sum, { events }) => sum + events, more));
   for (const { name, events } of catalogue.parquet) {
     const read = await readFileOfIds(join(lakePaths(directory).ids, idsFileOf(name)), table);
     if (read !== events * ID_BYTES) throw damaged(directory, `${idsFileOf(name)} has ${read ?? 'no'} bytes instead of ${events * ID_BYTES}`);

@@ -29,7 +29,6 @@ export interface ReadRecords {
 export class ColumnMemory {
   readonly table: PhysicalTable;
   readonly #module: ColumnarExports;
-  readonly #timeColumn: number;
   readonly #idColumn: number;
   readonly #partitions: readonly number[];
   readonly #fileColumn: number;
@@ -40,7 +39,6 @@ export class ColumnMemory {
     this.#module = module;
     this.#bytes = Buffer.from(module.memory.buffer);
     this.table = new PhysicalTable();
-    this.#timeColumn = this.table.columnOf('eventtime');
     this.#idColumn = this.table.columnOf(uuidLeaf('eventid'));
     this.#partitions = partitionKeys.map((name) => this.table.columnOf(name));
     this.#fileColumn = this.table.columnOf(FILE_COLUMN);
@@ -77,7 +75,7 @@ export class ColumnMemory {
     const [at, bytes] = this.#scratch(key.account ?? '');
     this.#module.expect(at, bytes, day, region, account);
     const first = this.rows;
-    const rows = this.#module.readDocument(length, this.table.record, this.#timeColumn, this.#idColumn);
+    const rows = this.#module.readDocument(length, this.table.record, true);
     if (rows < 0) return null;
     const { partition } = key;
     this.#repeat(this.#fileColumn, first, file);
@@ -95,7 +93,7 @@ export class ColumnMemory {
   addRows(length: number, file: string, rawLengths: readonly number[]): void {
     const first = this.rows;
     this.#module.expect(0, 0, -1, -1, -1);
-    const rows = this.#module.readDocument(length, this.table.row, -1, -1);
+    const rows = this.#module.readDocument(length, this.table.row, false);
     if (rows !== rawLengths.length) throw new Error(`${rawLengths.length} rows were to be added, ${rows} were.`);
     this.#repeat(this.#fileColumn, first, file);
     const starts = this.#words(this.#module.rawStarts.value, first);

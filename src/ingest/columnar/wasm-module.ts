@@ -23,7 +23,7 @@ export interface ColumnarExports {
   levelGroups(rows: number): void;
   markLengths(): void;
   putText(column: number, row: number, text: number, length: number): void;
-  readDocument(length: number, shape: number, timeColumn: number, idColumn: number): number;
+  readDocument(length: number, shape: number, mustBeEvents: boolean): number;
   repeatValue(column: number, from: number, to: number): void;
   reserveInput(length: number): number;
   reserveScratch(length: number): number;

@@ -30,4 +30,6 @@ export interface ChunkOutcome {
   readonly events: number;
   /** Events that the lake has already. */
   readonly copies: number;
+  /** Whether the part can take no more chunks. */
+  readonly isPartFull: boolean;
 }

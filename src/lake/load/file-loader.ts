@@ -48,12 +48,13 @@ export class FileLoader {
     const outcomes = files.map((file) => this.#file(file));
     const found = memory.ids(first);
     const isNew = new Uint8Array(memory.rows - first);
+    ids.prepare(found);
     ids.waitForTurn(turn);
     const copies = ids.add(found, isNew);
     ids.endTurn();
     if (copies > 0) memory.keep(first, isNew);
     if (memory.rows > first) await this.#write(part, first, found, isNew);
-    return { files: outcomes, events: isNew.length - copies, copies };
+    return { files: outcomes, events: isNew.length - copies, copies, isPartFull: this.#part?.isFull ?? false };
   }
 
   /** Ends the part that the last chunks went into; null when it has no events. */

@@ -24,8 +24,15 @@ export class IdTable {
   readonly #header: Int32Array<SharedArrayBuffer>;
   #slots: Uint32Array<SharedArrayBuffer>;
 
-  /** @param shared that of another thread's table; without it the table is new */
-  constructor(shared = newMemory()) {
+  /** A new table with room for so many ids at first; it grows. */
+  static withRoom(ids: number): IdTable {
+    let slots = FIRST_SLOTS;
+    while (slots * MAX_LOAD < ids) slots *= 2;
+    return new IdTable(newMemory(slots));
+  }
+
+  /** @param shared that of another thread's table; without it the table is new and small */
+  constructor(shared = newMemory(FIRST_SLOTS)) {
     this.shared = shared;
     this.#header = new Int32Array(shared, 0, HEADER_WORDS);
     this.#slots = this.#view();
@@ -40,6 +47,22 @@ export class IdTable {
   endTurn(): void {
     Atomics.add(this.#header, TURN, 1);
     Atomics.notify(this.#header, TURN);
+  }
+
+  /**
+   * Brings what `add` will look at near the processor. It may be called before the turn, and takes time off it: ids lie far apart in the memory.
+   *
+   * @returns a number without meaning, so that the reading is not optimised away
+   */
+  prepare(ids: Uint32Array): number {
+    const slots = this.#slots;
+    const mask = slots.length / WORDS - 1;
+    let seen = 0;
+    for (let at = 0; at < ids.length; at += WORDS) {
+      const slot = hash(ids[at] as number, ids[at + 1] as number, ids[at + 2] as number, ids[at + 3] as number) & mask;
+      seen ^= slots[slot * WORDS] as number;
+    }
+    return seen;
   }
 
   /**
@@ -102,9 +125,9 @@ export class IdTable {
   }
 }
 
-function newMemory(): SharedArrayBuffer {
-  const shared = new SharedArrayBuffer(HEADER_WORDS * 4 + FIRST_SLOTS * ID_BYTES, { maxByteLength: MAX_BYTES });
-  new Int32Array(shared, 0, HEADER_WORDS)[SLOTS] = FIRST_SLOTS;
+function newMemory(slots: number): SharedArrayBuffer {
+  const shared = new SharedArrayBuffer(HEADER_WORDS * 4 + slots * ID_BYTES, { maxByteLength: MAX_BYTES });
+  new Int32Array(shared, 0, HEADER_WORDS)[SLOTS] = slots;
   return shared;
 }
 

@@ -91,7 +91,7 @@ class LoadRun {
         part = this.#effects.nextPart();
       }
       const [found, files] = next.value;
-      const { files: outcomes, events, copies } = await lane.load({ turn, part, files } satisfies FileChunk);
+      const { files: outcomes, events, copies, isPartFull } = await lane.load({ turn, part, files } satisfies FileChunk);
       this.#tell(
         turn,
         stage,
@@ -99,7 +99,7 @@ class LoadRun {
       );
       stage.events += events;
       stage.copies += copies;
-      if (stage.events >= this.#effects.stageEvents && !stage.isFull) this.#endStage(stage);
+      if ((isPartFull || stage.events >= this.#effects.stageEvents) && !stage.isFull) this.#endStage(stage);
     }
     await this.#leave(lane, stage);
   }

@@ -13,9 +13,12 @@ export interface WrittenPart {
 export const partFiles = (name: string) => ({ events: `${name}.parquet`, ids: `${name}.ids`, raw: `${name}.raw` });
 
 /** Rows of a row group: small enough that a key or a minute is found without reading much (measured in ingest-fast.md). */
-const ROW_GROUP_ROWS = 20_480;
+export const ROW_GROUP_ROWS = 20_480;
 /** Values of a row group, in bytes, that are written before it has as many rows. */
 const ROW_GROUP_BYTES = 64 * 1024 * 1024;
+
+/** The place of a block in a file of untouched records is a number of 31 bits; a chunk that comes last still fits. */
+export const MAX_RAW_BYTES = 1536 * 1024 * 1024;
 
 /** Untouched records of a range of rows: gzip of one text in which they stand. */
 export interface RawText {
@@ -40,6 +43,11 @@ export class PartWriter {
     this.#parquet = new ParquetWriter(join(folder, events), memory);
     this.#ids = new StagedFile(join(folder, ids));
     this.#raw = new StagedFile(join(folder, raw));
+  }
+
+  /** Whether the next events must go into another part. */
+  get isFull(): boolean {
+    return this.#raw.length >= MAX_RAW_BYTES;
   }
 
   /** Takes the untouched records of rows in the memory. */

@@ -1,4 +1,4 @@
-import { codecs, convertedTypes, logicalTypes, MAGIC, repetitions, types } from './parquet-format.ts';
+import { type Codec, convertedTypes, logicalTypes, MAGIC, repetitions, types } from './parquet-format.ts';
 import { binary, i32, i64, list, struct, type ThriftFields, type ThriftValue, thriftBytes } from './thrift-writer.ts';
 
 /** A column of the file; `int32` columns always have a value. */
@@ -16,6 +16,7 @@ export type SchemaNode = SchemaLeaf | SchemaGroup;
 export interface ColumnChunk {
   readonly type: SchemaLeaf['type'];
   readonly path: readonly string[];
+  readonly codec: Codec;
   readonly encodings: readonly number[];
   readonly rows: number;
   readonly nulls: number;
@@ -90,7 +91,7 @@ const columnChunk = (chunk: ColumnChunk): ThriftValue =>
       1: i32(physicalTypes[chunk.type]),
       2: list(chunk.encodings.map(i32)),
       3: list(chunk.path.map(binary)),
-      4: i32(codecs.zstd),
+      4: i32(chunk.codec),
       5: i64(chunk.rows),
       6: i64(chunk.length),
       7: i64(chunk.compressedLength),

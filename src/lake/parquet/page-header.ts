@@ -29,7 +29,7 @@ export const dataPageHeader = (page: DataPage): Buffer =>
     }),
   });
 
-/** Header of the page with a column's dictionary, which is always compressed. */
+/** Header of the page with a column's dictionary, which is compressed when the column is. */
 export const dictionaryPageHeader = (entries: number, length: number, compressedLength: number): Buffer =>
   thriftBytes({
     1: i32(pageTypes.dictionary),

@@ -1,20 +1,27 @@
 import { closeSync, openSync, writevSync } from 'node:fs';
-import { compress } from '@mongodb-js/zstd';
 import type { ColumnMemory, EncodedColumn } from '../../ingest/columnar/column-memory.ts';
 import type { Leaf, Node } from '../../ingest/columnar/physical-table.ts';
+import { compress } from './compress.ts';
 import { type ColumnChunk, fileFooter, type RowGroup, type SchemaNode } from './file-footer.ts';
 import { dataPageHeader, dictionaryPageHeader } from './page-header.ts';
-import { encodings, MAGIC } from './parquet-format.ts';
+import { type Codec, codecs, encodings, MAGIC } from './parquet-format.ts';
 
-/** The fastest regular level: a higher one costs more time than it saves space (ingest-fast.md). */
-const ZSTD_LEVEL = 1;
-/** Shorter pages gain nothing. */
-const MIN_COMPRESSED = 64;
+/** Columns shorter than this gain nothing worth the way to the compressor. */
+const MIN_COMPRESSED = 1024;
 /** Longer bounds than this help nobody, and a hostile name may be as long as a record. */
 const MAX_BOUND = 256;
 
 /** Where a row's untouched record stands: block of the raw file, start in what it inflates to, length. */
 export const rawPlaceColumns = ['_rawblock', '_rawstart', '_rawlength'] as const;
+
+interface Page {
+  readonly rows: number;
+  readonly nulls: number;
+  readonly encoding: number;
+  readonly levels: Uint8Array;
+  readonly data: Uint8Array;
+  readonly codec: Codec;
+}
 
 /** Writes row groups from the memory of columns into one Parquet file. */
 export class ParquetWriter {
@@ -58,68 +65,58 @@ export class ParquetWriter {
 
   async #leaf(leaf: Leaf, rows: number): Promise<ColumnChunk> {
     const column = this.#memory.encode(leaf);
+    const { dictionary, levels, data } = column;
     const bounds = boundsOf(column);
+    // A UUID is random, and nothing makes it shorter.
+    const codec = leaf.type === 'uuid' || data.length + (dictionary?.data.length ?? 0) < MIN_COMPRESSED ? codecs.uncompressed : codecs.zstd;
+    const encoding = dictionary === null ? encodings.plain : encodings.rleDictionary;
+    const nulls = rows - column.values;
     const start = this.bytes;
-    const dictionaryLength = column.dictionary === null ? 0 : await this.#dictionary(column.dictionary);
-    const encoding = column.dictionary === null ? encodings.plain : encodings.rleDictionary;
+    const dictionaryLength = dictionary === null ? 0 : await this.#dictionary(dictionary, codec);
     const dataAt = this.bytes;
-    const length = await this.#page(rows, rows - column.values, encoding, column.levels, column.data, leaf.type === 'uuid');
+    const length = dictionaryLength + (await this.#page({ rows, nulls, encoding, levels, data, codec }));
     return {
       type: leaf.type,
       path: leaf.path,
+      codec,
       encodings: [...new Set([encodings.rle, encodings.plain, encoding])],
       rows,
-      nulls: rows - column.values,
-      length: dictionaryLength + length,
+      nulls,
+      length,
       compressedLength: this.bytes - start,
-      dictionaryAt: column.dictionary === null ? null : start,
+      dictionaryAt: dictionary === null ? null : start,
       dataAt,
       bounds,
     };
   }
 
   async #numbers(name: string, rows: number, data: Uint8Array): Promise<ColumnChunk> {
+    const { zstd: codec } = codecs;
     const dataAt = this.bytes;
-    const length = await this.#page(rows, 0, encodings.plain, new Uint8Array(), data, false);
+    const length = await this.#page({ rows, nulls: 0, encoding: encodings.plain, levels: new Uint8Array(), data, codec });
     const compressedLength = this.bytes - dataAt;
-    return {
-      type: 'int32',
-      path: [name],
-      encodings: [encodings.plain],
-      rows,
-      nulls: 0,
-      length,
-      compressedLength,
-      dictionaryAt: null,
-      dataAt,
-      bounds: null,
-    };
+    const chunk = { rows, nulls: 0, length, compressedLength, dictionaryAt: null, dataAt, bounds: null };
+    return { type: 'int32', path: [name], codec, encodings: [encodings.plain], ...chunk };
   }
 
   /** Writes a dictionary, and gives the length that it would have uncompressed. */
-  async #dictionary({ entries, data }: NonNullable<EncodedColumn['dictionary']>): Promise<number> {
-    const compressed = await compress(data as Buffer, ZSTD_LEVEL);
-    const header = dictionaryPageHeader(entries, data.length, compressed.length);
-    this.#write(header, compressed);
+  async #dictionary({ entries, data }: NonNullable<EncodedColumn['dictionary']>, codec: Codec): Promise<number> {
+    const body = codec === codecs.zstd ? await compress(data) : data;
+    const header = dictionaryPageHeader(entries, data.length, body.length);
+    this.#write(header, body);
     return header.length + data.length;
   }
 
   /** Writes values, and gives the length that the page would have uncompressed. */
-  async #page(rows: number, nulls: number, encoding: number, levels: Uint8Array, data: Uint8Array, isRandom: boolean): Promise<number> {
-    const compressed = isRandom || data.length < MIN_COMPRESSED ? data : await compress(data as Buffer, ZSTD_LEVEL);
+  async #page({ rows, nulls, encoding, levels, data, codec }: Page): Promise<number> {
+    const compressed = codec === codecs.zstd && data.length > 0 ? await compress(data) : data;
     const isCompressed = compressed.length < data.length;
     const body = isCompressed ? compressed : data;
-    const header = dataPageHeader({
-      rows,
-      nulls,
-      encoding,
-      levelsLength: levels.length,
-      length: levels.length + data.length,
-      compressedLength: levels.length + body.length,
-      isCompressed,
-    });
+    const levelsLength = levels.length;
+    const length = levelsLength + data.length;
+    const header = dataPageHeader({ rows, nulls, encoding, levelsLength, length, compressedLength: levelsLength + body.length, isCompressed });
     this.#write(header, levels, body);
-    return header.length + levels.length + data.length;
+    return header.length + length;
   }
 
   #write(...parts: readonly Uint8Array[]): void {

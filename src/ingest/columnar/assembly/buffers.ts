@@ -22,9 +22,13 @@ export function inputAt(): usize {
   return input;
 }
 
+/** Where the text in the input ends. */
+export let inputEnd: usize = 0;
+
 export function endInput(length: usize): usize {
-  memory.fill(input + length, 0, SLACK);
-  return input + length;
+  inputEnd = input + length;
+  memory.fill(inputEnd, 0, SLACK);
+  return inputEnd;
 }
 
 /** Room for a text that is made from another; what stood there is lost. */

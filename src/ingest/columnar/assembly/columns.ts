@@ -1,11 +1,10 @@
-import { enlarged, SLACK } from './buffers';
-import { copyText, equal, hash } from './text';
+import { enlarged, inputEnd, SLACK } from './buffers';
+import { copyText, equal, hash, QUOTE } from './text';
 import { parseUuid } from './uuid';
 
-/** How a column keeps its values: each once, one after the other, or as UUIDs (then the next column takes what is no UUID). */
+/** How a column keeps its values: each once, or one after the other. Of kind 2 are ids: as UUIDs, and the next column takes what is no UUID. */
 export const DICTIONARY: i32 = 0;
 export const PLAIN: i32 = 1;
-export const UUID: i32 = 2;
 
 const MAX_COLUMNS = 96;
 const MAX_GROUPS = 16;
@@ -31,6 +30,8 @@ export class Column {
   slotMask: u32;
   /** The entry that was used last: columns repeat themselves. */
   last: u32;
+  /** That entry, when it stood in the text just so, without escapes; else 0. */
+  lastClean: u32;
   /** `length` before the document that is read, and before the first document whose rows may still be dropped. */
   savedLength: u32;
   markedLength: u32;
@@ -109,13 +110,6 @@ export function widened(block: usize, length: usize, capacity: usize): usize {
   return larger;
 }
 
-/** Whether a row has a value in a column. */
-export function hasValue(index: i32, row: i32): bool {
-  const column = columnAt(index);
-  if (load<u32>(column.cells + <usize>row * 4) !== 0) return true;
-  return column.kind === UUID && hasValue(index + 1, row);
-}
-
 /** Sets the value of a row. In a column that is no dictionary it must not have one. */
 export function putText(index: i32, row: i32, text: usize, length: usize): void {
   const column = columnAt(index);
@@ -128,6 +122,29 @@ export function putText(index: i32, row: i32, text: usize, length: usize): void 
   } else if (putUuid(column, text, length)) {
     store<u32>(cell, 1);
   } else putText(index + 1, row, text, length);
+}
+
+/**
+ * Gives a row the value that its dictionary column had last, if that is what stands between quotes in the text: then it need not be looked at character by
+ * character.
+ *
+ * @returns the address behind the closing quote; 0 when it is another text
+ */
+export function repeatLast(index: i32, row: i32, text: usize): usize {
+  const column = columnAt(index);
+  if (column.lastClean === 0) return 0;
+  const entry = entryAt(column, column.lastClean);
+  const length = <usize>load<u32>(entry);
+  const end = text + length;
+  if (end >= inputEnd || <u32>load<u8>(end) !== QUOTE || !equal(entry + 4, text, length)) return 0;
+  store<u32>(column.cells + <usize>row * 4, column.lastClean);
+  return end + 1;
+}
+
+/** Notes that the text put last into a column has no escapes. */
+export function noteClean(index: i32): void {
+  const column = columnAt(index);
+  column.lastClean = column.last;
 }
 
 /** Takes the value of a row back, in a column where that can be done. */
@@ -270,6 +287,7 @@ export function emptyColumns(rows: i32): void {
     if (column.kind !== DICTIONARY) continue;
     column.entryCount = 0;
     column.last = 0;
+    column.lastClean = 0;
     memory.fill(column.slots, 0, (<usize>column.slotMask + 1) * 4);
   }
 }

@@ -1,7 +1,7 @@
 import { endInput, inputAt } from './buffers';
-import { hasValue, restoreLengths, saveLengths } from './columns';
+import { restoreLengths, saveLengths } from './columns';
 import { shapeAt } from './members';
-import { readObject } from './record';
+import { isEvent, readObject, startRecord } from './record';
 import { dropRowsFrom, endRow, reserveRow, rowCount } from './rows';
 import { hasEscape, nameEnd, skipName, skipSpace, skipValue, startScan } from './scan';
 import { CLOSE_LIST, CLOSE_OBJECT, COMMA, isLiteral, OPEN_LIST, OPEN_OBJECT } from './text';
@@ -9,23 +9,20 @@ import { CLOSE_LIST, CLOSE_OBJECT, COMMA, isLiteral, OPEN_LIST, OPEN_OBJECT } fr
 /** A longer record is left to the slower way, which says that it is too long. */
 const MAX_RECORD_BYTES: usize = 2 * 1024 * 1024;
 
-/** Columns without which a row is no event; -1 when the rows come from the slower way, which has looked. */
-let timeColumn: i32 = -1;
-let idColumn: i32 = -1;
+/** Whether the records must be events; those that the slower way gives have been looked at. */
+let areEvents: bool = true;
 
 /**
  * Reads the text in the input as `{"Records": [...]}`, and adds a row for each record.
  *
  * @param length bytes of the text, which is valid UTF-8
  * @param shape of the records
- * @param time column that each row must fill, or -1
- * @param id column that each row must fill, or -1
+ * @param mustBeEvents whether a record without id or time is not for this way
  * @returns how many rows there are more; -1 when the text is not for this way, and then there are none
  */
-export function readDocument(length: usize, shape: i32, time: i32, id: i32): i32 {
+export function readDocument(length: usize, shape: i32, mustBeEvents: bool): i32 {
   const before = rowCount;
-  timeColumn = time;
-  idColumn = id;
+  areEvents = mustBeEvents;
   saveLengths();
   startScan();
   const end = endInput(length);
@@ -63,11 +60,6 @@ function readEnvelope(from: usize, shape: i32): usize {
   }
 }
 
-/** Whether the row that was filled last has what an event must have. */
-function isEvent(length: usize): bool {
-  return length <= MAX_RECORD_BYTES && hasValue(timeColumn, rowCount) && hasValue(idColumn, rowCount);
-}
-
 function readRecords(from: usize, shape: i32): usize {
   if (<u32>load<u8>(from) !== OPEN_LIST) return 0;
   let at = skipSpace(from + 1);
@@ -75,8 +67,9 @@ function readRecords(from: usize, shape: i32): usize {
   while (true) {
     if (<u32>load<u8>(at) !== OPEN_OBJECT) return 0;
     reserveRow();
+    startRecord();
     const end = readObject(at, shapeAt(shape), rowCount);
-    if (end === 0 || (idColumn >= 0 && !isEvent(end - at))) return 0;
+    if (end === 0 || (areEvents && (end - at > MAX_RECORD_BYTES || !isEvent()))) return 0;
     endRow(at - inputAt(), end - at);
     at = skipSpace(end);
     const next = <u32>load<u8>(at);

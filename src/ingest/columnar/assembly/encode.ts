@@ -1,6 +1,6 @@
 import { reserveOutput, reserveScratch } from './buffers';
 import { Column, columnAt, DICTIONARY, entryAt, groupAt, groupCount } from './columns';
-import { writeHybrid } from './hybrid';
+import { writeHybrid, writeRun } from './hybrid';
 import { compare, copyText } from './text';
 
 /** A column as it goes into its Parquet pages. */
@@ -65,6 +65,9 @@ export function encodeColumn(index: i32, rows: i32, withBounds: bool): void {
 function writeLevels(column: Column, rows: i32, levels: usize): usize {
   const group: usize = column.group === 0 ? 0 : groupAt(column.group).present;
   const full = column.group === 0 ? 1 : groupAt(column.group).depth + 1;
+  const width = 32 - <u32>clz(full);
+  // Most columns of the table are empty in most row groups.
+  if (group === 0 && column.length === 0) return writeRun(encoded.levelsAt, 0, rows, width);
   let values = 0;
   for (let row: usize = 0; row < <usize>rows; row++) {
     const hasValue = load<u32>(column.cells + row * 4) !== 0;
@@ -72,7 +75,7 @@ function writeLevels(column: Column, rows: i32, levels: usize): usize {
     store<u32>(levels + row * 4, hasValue ? full : group === 0 ? 0 : <i32>load<u8>(group + row));
   }
   encoded.values = values;
-  return writeHybrid(encoded.levelsAt, levels, rows, 32 - <u32>clz(full));
+  return writeHybrid(encoded.levelsAt, levels, rows, width);
 }
 
 /** A dictionary of values that hardly occur twice is longer than the values. */
@@ -105,6 +108,7 @@ function encodePlain(column: Column, rows: i32): void {
 }
 
 function encodeDictionary(column: Column, rows: i32, numbers: usize): void {
+  if (encoded.values === 0) return;
   let count = 0;
   const isUsed = numbers + <usize>rows * 4;
   memory.fill(isUsed, 0, <usize>column.entryCount);

@@ -16,7 +16,7 @@ export function writeHybrid(target: usize, numbers: usize, count: i32, width: u3
   while (at < count) {
     const run = runLength(numbers, at, count);
     if (run >= MIN_RUN || (run >= 8 && at + run === count)) {
-      to = writeNumber(writeVarint(to, (<u32>run) << 1), load<u32>(numbers + <usize>at * 4), width);
+      to = writeRun(to, load<u32>(numbers + <usize>at * 4), run, width);
       at += run;
       continue;
     }
@@ -53,13 +53,15 @@ function writePacked(target: usize, numbers: usize, from: i32, to: i32, count: i
   return at;
 }
 
-function writeNumber(target: usize, number: u32, width: u32): usize {
+/** Writes one number that comes several times. */
+export function writeRun(target: usize, number: u32, count: i32, width: u32): usize {
+  const at = writeVarint(target, (<u32>count) << 1);
   const bytes = <usize>(width + 7) / 8;
-  for (let at: usize = 0; at < bytes; at++) store<u8>(target + at, number >> (<u32>at * 8));
-  return target + bytes;
+  for (let byte: usize = 0; byte < bytes; byte++) store<u8>(at + byte, number >> (<u32>byte * 8));
+  return at + bytes;
 }
 
-export function writeVarint(target: usize, number: u32): usize {
+function writeVarint(target: usize, number: u32): usize {
   let at = target;
   let rest = number;
   while (rest >= 0x80) {

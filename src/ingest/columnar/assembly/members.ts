@@ -1,5 +1,5 @@
 import { columnAt, DICTIONARY } from './columns';
-import { equal, folded } from './text';
+import { COLON, equal, folded } from './text';
 
 /** What becomes of the value of a member; of kind 0 is text. */
 export const JSON_TEXT: i32 = 1;
@@ -18,14 +18,19 @@ export const EVENT_CATEGORY: i32 = 6;
 /** A member that an object may have, and where its value goes. */
 @unmanaged
 export class Member {
-  name: usize;
+  /** The name between its quotes, and a colon. */
+  quoted: usize;
   length: u32;
   kind: i32;
   role: i32;
   /** Its column; of a structure the shape. */
   target: i32;
-  /** Whether a second value for one row cannot take the place of the first, or would change what the first has said. */
-  isOnce: bool;
+  /** A bit of its own, when a second value for one row cannot take the place of the first, or would change what the first has said; else 0. */
+  onceBit: u64;
+  /** Whether a text that the column had last can be taken without another look. */
+  mayRepeat: bool;
+  /** The member that came behind it last time: records of one kind have their members in one order. */
+  next: Member | null;
 }
 
 /** The members that an object may have: as many as half of the slots. */
@@ -37,15 +42,18 @@ export class Shape {
   ignoresCase: bool;
   /** The shape's members, by hash of the name. */
   slots: usize;
+  /** The member that came first last time. */
+  first: Member | null;
 }
 
 const MAX_SHAPES = 16;
 const MAX_MEMBERS = 160;
 const SLOTS: usize = 128;
 const shapes = memory.data(16 * 16);
-const members = memory.data(160 * 24);
+const members = memory.data(160 * 48);
 let shapeCount: i32 = 0;
 let memberCount: i32 = 0;
+let onceCount: u64 = 0;
 
 export function shapeAt(index: i32): Shape {
   return changetype<Shape>(shapes + <usize>index * 16);
@@ -64,15 +72,22 @@ export function addShape(group: i32, ignoresCase: bool): i32 {
 /** @param quoted the name between its quotes, as it stands in a text: short names are hashed with them */
 export function addMember(index: i32, quoted: usize, length: usize, kind: i32, role: i32, target: i32): void {
   assert(memberCount < MAX_MEMBERS);
-  const member = changetype<Member>(members + <usize>memberCount * 24);
+  const member = changetype<Member>(members + <usize>memberCount * 48);
   memberCount += 1;
-  member.name = heap.alloc(length + 16);
-  memory.copy(member.name, quoted + 1, length);
+  member.quoted = heap.alloc(length + 16);
+  memory.copy(member.quoted, quoted, length + 2);
+  store<u8>(member.quoted + length + 2, COLON);
   member.length = <u32>length;
   member.kind = kind;
   member.role = role;
   member.target = target;
-  member.isOnce = kind !== STRUCTURE && (role !== ANY || columnAt(target).kind !== DICTIONARY || kind === RESOURCES);
+  const isOnce = kind !== STRUCTURE && (role !== ANY || columnAt(target).kind !== DICTIONARY || kind === RESOURCES);
+  if (isOnce) {
+    assert(onceCount < 64);
+    member.onceBit = (<u64>1) << onceCount;
+    onceCount += 1;
+  }
+  member.mayRepeat = kind === 0 && !isOnce;
   const shape = shapeAt(index);
   let slot = slotOf(quoted + 1, length);
   while (load<usize>(shape.slots + slot * 4) !== 0) slot = (slot + 1) & (SLOTS - 1);
@@ -92,9 +107,14 @@ export function memberOf(shape: Shape, name: usize, length: usize): Member | nul
     const address = load<usize>(shape.slots + slot * 4);
     if (address === 0) return null;
     const member = changetype<Member>(address);
-    if (<usize>member.length === length && equal(member.name, name, length)) return member;
+    if (<usize>member.length === length && equal(member.quoted + 1, name, length)) return member;
     slot = (slot + 1) & (SLOTS - 1);
   }
+}
+
+/** Whether a member's name stands at an address, with its quotes, and the colon right behind. */
+export function standsAt(member: Member, at: usize): bool {
+  return equal(member.quoted, at, <usize>member.length + 3);
 }
 
 /** Whether a name that no member has may be one in other letters. Letters beyond ASCII are left to the slower way. */
@@ -104,7 +124,7 @@ export function mayBeMember(shape: Shape, name: usize, length: usize): bool {
     const address = load<usize>(shape.slots + slot * 4);
     if (address === 0) continue;
     const member = changetype<Member>(address);
-    if (<usize>member.length === length && isSameFolded(member.name, name, length)) return true;
+    if (<usize>member.length === length && isSameFolded(member.quoted + 1, name, length)) return true;
   }
   return false;
 }

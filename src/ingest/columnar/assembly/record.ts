@@ -1,5 +1,5 @@
 import { reserveScratch } from './buffers';
-import { clearValue, groupAt, hasValue, putText } from './columns';
+import { clearValue, groupAt, noteClean, putText, repeatLast } from './columns';
 import { isEventTime, writeDay } from './event-time';
 import {
   ACCOUNT,
@@ -17,6 +17,7 @@ import {
   Shape,
   STRUCTURE,
   shapeAt,
+  standsAt,
 } from './members';
 import { readResources } from './resources';
 import { hasEscape, nameEnd, scanString, skipName, skipSpace, skipValue, skipValueHiding } from './scan';
@@ -34,6 +35,24 @@ const expectedAccount = memory.data(64);
 let expectedLength: usize = 0;
 /** Records of another account than that. */
 export let otherAccounts: i32 = 0;
+
+/** Members of the record that may come once and have come. */
+let seen: u64 = 0;
+/** Whether the record has an id, and a time. */
+let hasId: bool = false;
+let hasTime: bool = false;
+
+/** Begins a record. */
+export function startRecord(): void {
+  seen = 0;
+  hasId = false;
+  hasTime = false;
+}
+
+/** Whether the record that was read has what an event must have. */
+export function isEvent(): bool {
+  return hasId && hasTime;
+}
 
 /** Says what is known of the file whose records come next. */
 export function expect(account: usize, length: usize, day: i32, region: i32, accountKey: i32): void {
@@ -53,17 +72,27 @@ export function expect(account: usize, length: usize, day: i32, region: i32, acc
 export function readObject(from: usize, shape: Shape, row: i32): usize {
   let at = skipSpace(from + 1);
   if (<u32>load<u8>(at) === CLOSE_OBJECT) return at + 1;
+  let last: Member | null = null;
   while (true) {
-    const value = skipName(at);
-    if (value === 0 || hasEscape) return 0;
-    const name = at + 1;
-    const length = nameEnd - name;
-    const member = memberOf(shape, name, length);
-    if (member === null) {
-      if (shape.ignoresCase && mayBeMember(shape, name, length)) return 0;
-      at = skipValue(value);
-    } else if (member.kind === STRUCTURE) at = readStructure(value, shapeAt(member.target), row);
-    else at = readValue(value, member, row);
+    const expected = last === null ? shape.first : last.next;
+    let member = expected;
+    let value: usize = 0;
+    if (expected !== null && standsAt(expected, at)) value = skipSpace(at + <usize>expected.length + 3);
+    else {
+      value = skipName(at);
+      if (value === 0 || hasEscape) return 0;
+      const length = nameEnd - at - 1;
+      member = memberOf(shape, at + 1, length);
+      if (member === null) {
+        if (shape.ignoresCase && mayBeMember(shape, at + 1, length)) return 0;
+      } else if (last === null) shape.first = member;
+      else last.next = member;
+    }
+    if (member === null) at = skipValue(value);
+    else {
+      last = member;
+      at = member.kind === STRUCTURE ? readStructure(value, shapeAt(member.target), row) : readValue(value, member, row);
+    }
     if (at === 0) return 0;
     at = skipSpace(at);
     const next = <u32>load<u8>(at);
@@ -85,7 +114,8 @@ function readStructure(value: usize, shape: Shape, row: i32): usize {
 /** The value of a column. Of two members of one name the last counts, as for `JSON.parse`; where the first cannot be taken back, the slower way reads. */
 function readValue(value: usize, member: Member, row: i32): usize {
   const column = member.target;
-  if (member.isOnce && hasValue(column, row)) return 0;
+  if ((seen & member.onceBit) !== 0) return 0;
+  seen |= member.onceBit;
   const first = <u32>load<u8>(value);
   if (member.kind === RESOURCES) return readResources(value, column, row);
   if (first === QUOTE && member.kind !== JSON_TEXT) return readText(value + 1, member, row);
@@ -93,7 +123,7 @@ function readValue(value: usize, member: Member, row: i32): usize {
   const end = skipValue(value);
   if (end === 0) return 0;
   if (first === LETTER_N) {
-    if (!member.isOnce) clearValue(column, row);
+    if (member.onceBit === 0) clearValue(column, row);
     return end;
   }
   if (member.role !== ANY) return 0;
@@ -102,6 +132,10 @@ function readValue(value: usize, member: Member, row: i32): usize {
 }
 
 function readText(text: usize, member: Member, row: i32): usize {
+  if (member.mayRepeat) {
+    const same = repeatLast(member.target, row, text);
+    if (same !== 0) return same;
+  }
   const end = scanString(text);
   if (end === 0) return 0;
   if (hasEscape) {
@@ -112,6 +146,7 @@ function readText(text: usize, member: Member, row: i32): usize {
   }
   if (member.role !== ANY && !playRole(text, end - text, member.role, row)) return 0;
   putText(member.target, row, text, end - text);
+  noteClean(member.target);
   return end + 1;
 }
 
@@ -131,11 +166,15 @@ function readJson(value: usize, column: i32, row: i32): usize {
 
 /** Does what a member's role asks for. False when its record is not for this way. */
 function playRole(text: usize, length: usize, role: i32, row: i32): bool {
-  if (role === EVENT_ID) return length > 0;
+  if (role === EVENT_ID) {
+    hasId = length > 0;
+    return hasId;
+  }
   if (role === EVENT_TYPE) return !isLiteral(text, length, 'AwsCloudTrailInsight');
   if (role === EVENT_CATEGORY) return !isLiteral(text, length, 'Aggregated');
   if (role === EVENT_TIME) {
-    if (!isEventTime(text, length)) return false;
+    hasTime = isEventTime(text, length);
+    if (!hasTime) return false;
     if (dayColumn >= 0) {
       const day = reserveScratch(16);
       writeDay(day, text);

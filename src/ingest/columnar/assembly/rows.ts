@@ -1,4 +1,17 @@
-import { columnAt, columnCount, DICTIONARY, emptyColumns, emptyRows, groupAt, groupCount, PLAIN, reserveRows, rowCapacity, widened } from './columns';
+import {
+  Column,
+  columnAt,
+  columnCount,
+  DICTIONARY,
+  emptyColumns,
+  emptyRows,
+  groupAt,
+  groupCount,
+  PLAIN,
+  reserveRows,
+  rowCapacity,
+  widened,
+} from './columns';
 
 /** Rows that the row group has so far. */
 export let rowCount: i32 = 0;
@@ -36,6 +49,11 @@ export function emptyRowGroup(): void {
   rowCount = 0;
 }
 
+/** Runs of rows that stay, as [from][to]. */
+let runs: usize = 0;
+let runCapacity: i32 = 0;
+let runCount: i32 = 0;
+
 /**
  * Takes out single rows.
  *
@@ -43,67 +61,70 @@ export function emptyRowGroup(): void {
  * @param keep a byte for each row from there on: 0 for one that goes
  */
 export function keepRows(from: i32, keep: usize): void {
+  findRuns(from, keep);
   for (let index = 0; index < columnCount; index++) {
     const column = columnAt(index);
-    if (column.kind === PLAIN) keepTexts(index, from, keep);
-    else if (column.kind !== DICTIONARY) keepUuids(index, from, keep);
-    keepWords(column.cells, from, keep);
+    if (column.kind !== DICTIONARY) keepValues(column, from, keep);
+    keepCells(column.cells, from, 2);
   }
-  for (let index = 1; index <= groupCount; index++) keepBytes(groupAt(index).present, from, keep);
-  keepWords(rawBlocks, from, keep);
-  keepWords(rawStarts, from, keep);
-  keepWords(rawLengths, from, keep);
+  for (let index = 1; index <= groupCount; index++) keepCells(groupAt(index).present, from, 0);
+  keepCells(rawBlocks, from, 2);
+  keepCells(rawStarts, from, 2);
+  keepCells(rawLengths, from, 2);
   let kept = from;
-  for (let row = from; row < rowCount; row++) kept += <i32>load<u8>(keep + <usize>(row - from));
+  for (let run = 0; run < runCount; run++) kept += runEnd(run) - runStart(run);
   emptyRows(kept, rowCount);
   rowCount = kept;
 }
 
-function keepWords(words: usize, from: i32, keep: usize): void {
-  let to = words + <usize>from * 4;
-  for (let row = from; row < rowCount; row++) {
-    if (load<u8>(keep + <usize>(row - from)) === 0) continue;
-    store<u32>(to, load<u32>(words + <usize>row * 4));
-    to += 4;
+function findRuns(from: i32, keep: usize): void {
+  if (runCapacity < rowCount - from + 1) {
+    if (runs !== 0) heap.free(runs);
+    runCapacity = (rowCount - from + 1) * 2;
+    runs = heap.alloc(<usize>runCapacity * 8);
+  }
+  runCount = 0;
+  let row = from;
+  while (row < rowCount) {
+    while (row < rowCount && load<u8>(keep + <usize>(row - from)) === 0) row += 1;
+    const start = row;
+    while (row < rowCount && load<u8>(keep + <usize>(row - from)) !== 0) row += 1;
+    store<i32>(runs + <usize>runCount * 8, start);
+    store<i32>(runs + <usize>runCount * 8, row, 4);
+    if (row > start) runCount += 1;
   }
 }
 
-function keepBytes(bytes: usize, from: i32, keep: usize): void {
-  let to = bytes + <usize>from;
-  for (let row = from; row < rowCount; row++) {
-    if (load<u8>(keep + <usize>(row - from)) === 0) continue;
-    store<u8>(to, load<u8>(bytes + <usize>row));
-    to += 1;
+function runStart(run: i32): i32 {
+  return load<i32>(runs + <usize>run * 8);
+}
+
+function runEnd(run: i32): i32 {
+  return load<i32>(runs + <usize>run * 8, 4);
+}
+
+/** @param shift two to this power is the size of a cell */
+function keepCells(cells: usize, from: i32, shift: usize): void {
+  let to = cells + ((<usize>from) << shift);
+  for (let run = 0; run < runCount; run++) {
+    const length = (<usize>(runEnd(run) - runStart(run))) << shift;
+    memory.copy(to, cells + ((<usize>runStart(run)) << shift), length);
+    to += length;
   }
 }
 
-function keepTexts(index: i32, from: i32, keep: usize): void {
-  const column = columnAt(index);
+/** Values that follow one another: texts with their lengths, or UUIDs. */
+function keepValues(column: Column, from: i32, keep: usize): void {
   let value = column.values + <usize>column.markedLength;
   let to = value;
   for (let row = from; row < rowCount; row++) {
     if (load<u32>(column.cells + <usize>row * 4) === 0) continue;
-    const length = <usize>load<u32>(value) + 4;
+    const length = column.kind === PLAIN ? <usize>load<u32>(value) + 4 : 16;
     if (load<u8>(keep + <usize>(row - from)) !== 0) {
-      memory.copy(to, value, length);
+      if (to !== value) memory.copy(to, value, length);
       to += length;
     }
     value += length;
-  }
-  column.length = <u32>(to - column.values);
-}
-
-function keepUuids(index: i32, from: i32, keep: usize): void {
-  const column = columnAt(index);
-  let value = column.values + <usize>column.markedLength;
-  let to = value;
-  for (let row = from; row < rowCount; row++) {
-    if (load<u32>(column.cells + <usize>row * 4) === 0) continue;
-    if (load<u8>(keep + <usize>(row - from)) !== 0) {
-      v128.store(to, v128.load(value));
-      to += 16;
-    }
-    value += 16;
   }
   column.length = <u32>(to - column.values);
 }
