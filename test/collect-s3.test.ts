@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { runCli } from '../src/cli/run-cli.ts';
+import type { ObjectStore } from '../src/ingest/object-store.ts';
+import { collect as collectInto } from '../src/lake/collect.ts';
 import { logFileKey } from '../src/trail/trail-key.ts';
 import { type FakeS3, startFakeS3 } from './support/fake-s3.ts';
 import { fakeTerminal } from './support/fake-terminal.ts';
@@ -42,6 +44,16 @@ async function collect(source = 's3://trail/AWSLogs/', ...more: readonly string[
   const gets = s3.calls.filter((call) => call.startsWith('get')).length;
   return { code, gets, out: terminal.out(), err: terminal.err() };
 }
+
+test('collect fetches many objects at a time without a warning of Node', async () => {
+  const warnings: string[] = [];
+  const note = ({ name }: Error): number => warnings.push(name);
+  process.on('warning', note);
+  expect((await collect()).code).toBe(0);
+  await new Promise(setImmediate);
+  process.off('warning', note);
+  expect(warnings).not.toContain('MaxListenersExceededWarning');
+});
 
 test('collect loads the objects of a bucket once, and reads one again when its ETag is another', async () => {
   const first = await collect();
@@ -87,4 +99,27 @@ test('collect exits with 4 and says what to do when the bucket is denied or not 
   expect(await collect('s3://other/x')).toMatchObject({ code: 4, out: '', err: expect.stringContaining('there is no bucket s3://other.') });
   s3.fault = () => ({ status: 403, code: 'AccessDenied' });
   expect(await collect()).toMatchObject({ code: 4, err: expect.stringContaining('AWS denies s3:ListBucket on s3://trail. Allow s3:ListBucket') });
+});
+
+test('an object that is larger than the limit is set aside before it is fetched', async () => {
+  const fetched: string[] = [];
+  const store: ObjectStore = {
+    async *list() {
+      const objects = [
+        { key: 'huge.json.gz', size: 300 * 1024 * 1024, modifiedMs: 0, etag: '"1"' },
+        { key: 'small.json.gz', size: 100, modifiedMs: 0, etag: '"2"' },
+      ];
+      yield { objects, prefixes: [] };
+    },
+    read: async (_, { key }) => {
+      fetched.push(key);
+      return { kind: 'bytes', bytes: log('e-small') };
+    },
+  };
+  const { setAside, events } = await collectInto(lake, ['s3://trail/'], { discovery: { objectStore: async () => store } });
+  expect({ setAside, events, fetched }).toEqual({
+    setAside: [{ file: 's3://trail/huge.json.gz', why: 'the file is larger than the limit of 256 MiB' }],
+    events: 1,
+    fetched: ['small.json.gz'],
+  });
 });

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { AwsAccess } from '../core/aws-access.ts';
 
 // The versions of the SDK that keytrail is published with run on Node 20: the warning that later ones will not is for us, not for the user.
@@ -16,3 +17,10 @@ export const clientConfig = ({ profile, region, endpointUrl }: AwsAccess) => ({
   // Milliseconds: a connection that is not made, and an answer of which nothing comes any more.
   requestHandler: { connectionTimeout: 5_000, socketTimeout: 60_000 },
 });
+
+/** Options of calls that end with the signal. Many calls listen to it at a time; Node takes more than ten for a leak, and says so to the user. */
+export function endingWith(signal: AbortSignal | undefined): { readonly abortSignal?: AbortSignal } {
+  if (signal === undefined) return {};
+  setMaxListeners(0, signal);
+  return { abortSignal: signal };
+}

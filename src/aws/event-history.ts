@@ -4,7 +4,7 @@ import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import type { AwsAccess } from '../core/aws-access.ts';
 import type { EventHistory } from '../ingest/event-history.ts';
 import { awsFailure } from './aws-failure.ts';
-import { clientConfig } from './client-config.ts';
+import { clientConfig, endingWith } from './client-config.ts';
 
 /** Two lookups a second and region are allowed (AWS API Reference, LookupEvents). */
 const GAP_MS = 500;
@@ -20,7 +20,7 @@ export async function openEventHistory(
   signal?: AbortSignal,
   { now, pause }: EventHistoryEffects = { now: Date.now, pause: pauseFor },
 ): Promise<EventHistory> {
-  const options = signal === undefined ? {} : { abortSignal: signal };
+  const options = endingWith(signal);
   const { account, region } = await identify(access, options);
   const regions = new Map<string, Region>();
   const open = (name: string): Region => {

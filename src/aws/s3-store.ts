@@ -3,7 +3,7 @@ import { GetObjectCommand, paginateListObjectsV2, S3Client, type S3ClientConfig 
 import type { AwsAccess } from '../core/aws-access.ts';
 import type { ObjectPage, ObjectReading, ObjectStore, StoredObject } from '../ingest/object-store.ts';
 import { awsFailure, isNetworkFailure } from './aws-failure.ts';
-import { clientConfig } from './client-config.ts';
+import { clientConfig, endingWith } from './client-config.ts';
 
 /** A bucket is found from any region. */
 const ANY_REGION = 'us-east-1';
@@ -13,7 +13,7 @@ const BODY_ATTEMPTS = 4;
 /** S3 with the user's own credentials: many calls at a time, repeated with a growing pause when AWS throttles or fails. */
 export async function openS3(access: AwsAccess, signal?: AbortSignal): Promise<ObjectStore> {
   const client = await openClient(access);
-  const options = signal === undefined ? {} : { abortSignal: signal };
+  const options = endingWith(signal);
   return {
     list: (bucket, prefix, depth) => list(client, bucket, prefix, depth),
     read: (bucket, object) => read(client, bucket, object, options),

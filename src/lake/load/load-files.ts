@@ -1,5 +1,6 @@
 import { KeytrailError } from '../../core/errors.ts';
 import { FileUnreadable, type FoundFile } from '../../ingest/found-file.ts';
+import { sizeFailure } from '../../ingest/inflate.ts';
 import { readAhead } from '../../ingest/read-ahead.ts';
 import type { ChunkFile, FileChunk, FileOutcome } from './file-chunk.ts';
 import type { LoadLane } from './load-lane.ts';
@@ -209,6 +210,9 @@ function* chunksOf(files: readonly FoundFile[]): Generator<{ readonly files: rea
 
 async function fetched({ path, size, read }: FoundFile): Promise<ChunkFile> {
   if (read === undefined) return { path, size, content: 'on-disk' };
+  // Before it is fetched: it would fill the memory.
+  const tooLarge = sizeFailure(size);
+  if (tooLarge !== null) return { path, size, content: { why: tooLarge } };
   try {
     // A copy of its own, which can be handed to another thread.
     return { path, size, content: new Uint8Array(await read()) };
