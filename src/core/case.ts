@@ -139,6 +139,28 @@ export const compromiseSchema = z.object({
   reasons: z.array(z.string()),
 });
 
+const responseCallSchema = z.object({
+  eventTime: time,
+  eventId,
+  eventName: z.string(),
+  principal: arn.nullable().describe('who made the call'),
+  target: z.string().nullable().describe('credential or principal that it was about'),
+});
+
+/** How fast somebody reacted, as far as the logs tell: null is what they do not show. */
+export const responseSchema = z.object({
+  firstAttackerCall: responseCallSchema.nullable(),
+  lastAttackerCall: responseCallSchema.nullable(),
+  firstResponderCall: responseCallSchema.nullable().describe('first call by others that looks into the attack or acts against it'),
+  firstContainment: responseCallSchema.nullable().describe('first call by others that takes something from the attacker'),
+  secondsToDetect: z
+    .number()
+    .int()
+    .nullable()
+    .describe('from the first call of the attacker to the first of a responder: it was noticed then at the latest'),
+  secondsToContain: z.number().int().nullable().describe('from the first call of the attacker to the first containment'),
+});
+
 export const coverageSchema = z.object({
   events: z.number().int(),
   from: time.nullable(),
@@ -194,6 +216,7 @@ export const caseSchema = z.object({
   calls: z.number().int(),
   errors: z.number().int(),
   compromise: compromiseSchema.nullable(),
+  response: responseSchema,
   identity: identitySchema,
   credentials: z.array(credentialSchema),
   principals: z.array(principalSchema),
@@ -225,6 +248,8 @@ export type CaseEdge = z.infer<typeof edgeSchema>;
 export type TimelineEntry = z.infer<typeof timelineEntrySchema>;
 export type Coverage = z.infer<typeof coverageSchema>;
 export type Compromise = z.infer<typeof compromiseSchema>;
+export type Response = z.infer<typeof responseSchema>;
+export type ResponseCall = z.infer<typeof responseCallSchema>;
 export type Identity = z.infer<typeof identitySchema>;
 export type Resource = Case['resources'][number];
 export type NextStep = Case['nextSteps'][number];

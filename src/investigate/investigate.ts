@@ -19,6 +19,7 @@ import { resourcesOf } from './impact/resources.ts';
 import { nextStepsOf } from './next-steps.ts';
 import { otherKeysAt } from './other-keys.ts';
 import { principalsOf } from './principals.ts';
+import { responseOf } from './response/response.ts';
 import { findSeeds, type Seeds, withoutDescendants } from './subject/find-seeds.ts';
 import type { Subject } from './subject/parse-subject.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -119,6 +120,7 @@ export async function investigate(engine: SqlEngine, question: Question, surroun
     calls: uses.length,
     errors: uses.filter((event) => event.errorCode !== undefined).length,
     compromise,
+    response: await responseOf(engine, lineage, timeline, window),
     identity,
     credentials,
     principals,

@@ -7,6 +7,7 @@ import {
   type Resource,
   type TimelineEntry,
 } from '../../src/core/case.ts';
+import { noResponse } from '../../src/investigate/response/response.ts';
 
 export const ACCOUNT = '111122223333';
 export const user = (name: string): string => `arn:aws:iam::${ACCOUNT}:user/${name}`;
@@ -104,6 +105,7 @@ export const caseOf = (parts: Parts): Case => ({
   calls: 0,
   errors: 0,
   compromise: { since: '2026-01-07T02:25:18Z', eventId: 'first', certainty: 'certain', reasons: [] },
+  response: noResponse,
   identity: { type: 'IAMUser', userName: null, arn: null, accountId: ACCOUNT, principalId: null },
   credentials: [],
   principals: [],

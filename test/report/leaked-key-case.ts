@@ -107,6 +107,13 @@ function at(time: string): TimelineEntry {
 
 const deed = (time: string, credential = SYSDEV_KEY) => ({ credential, eventId: at(time).eventId, eventTime: at(time).eventTime });
 const mint = (time: string) => ({ ...deed(time), eventName: at(time).eventName });
+const responseCall = ({ eventTime, eventId: id, eventName, principal, credential: target }: TimelineEntry) => ({
+  eventTime,
+  eventId: id,
+  eventName,
+  principal,
+  target,
+});
 const edge = (time: string, relation: Case['edges'][number]['relation'], to: string, from = SYSDEV_KEY): Case['edges'][number] => ({
   from,
   to,
@@ -179,6 +186,20 @@ export const leakedKeyCase: Case = {
     eventId: at('02:25:18').eventId,
     certainty: 'certain',
     reasons: ['new network: 203.0.113.77 was never seen before', 'new agent: aws-cli/2.15.30', 'the first call asked whose key it is'],
+  },
+  response: {
+    firstAttackerCall: responseCall(at('02:25:18')),
+    lastAttackerCall: responseCall(at('02:41:07')),
+    firstResponderCall: {
+      eventTime: '2026-01-07T08:12:00Z',
+      eventId: eventId(90),
+      eventName: 'LookupEvents',
+      principal: roleArn(ACCOUNT, 'responder'),
+      target: SYSDEV_KEY,
+    },
+    firstContainment: null,
+    secondsToDetect: 20802,
+    secondsToContain: null,
   },
   identity: { type: 'IAMUser', userName: 'tdir-workshop-sysdev', arn: SYSDEV, accountId: ACCOUNT, principalId: 'AIDAIAAAAAAAAEXAMPLE1' },
   credentials: [

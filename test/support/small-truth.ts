@@ -1,5 +1,6 @@
 import { type Case, stageNames } from '../../src/core/case.ts';
 import type { Truth } from '../../src/core/truth.ts';
+import { noResponse } from '../../src/investigate/response/response.ts';
 
 const SEED = 'AKIAIAAAAAAAAEXAMPLE';
 const CHILD = 'AKIAIAAAAAAABEXAMPLE';
@@ -130,6 +131,7 @@ export const caseOfTruth = (truth: Truth): Case => ({
   calls: 3,
   errors: 0,
   compromise: null,
+  response: noResponse,
   identity: truth.identity,
   credentials: truth.credentials,
   principals: truth.principals,

@@ -1,6 +1,7 @@
 import type { Case } from '../../core/case.ts';
 import { viewOf } from '../../report/content/case-view.ts';
 import { managerSummary } from '../../report/content/manager-summary.ts';
+import { responseSentence } from '../../report/content/response-words.ts';
 import { verdictOf } from '../../report/content/verdict.ts';
 import { renderTree } from '../../report/lineage-tree.ts';
 import { visibleText } from '../../report/visible-text.ts';
@@ -12,6 +13,8 @@ const PROSE_WIDTH = 100;
 export function* caseLines(document: Case, width: number): Iterable<string> {
   const prose = Math.min(width, PROSE_WIDTH);
   yield* caseVerdict(document, prose);
+  const response = responseSentence(document);
+  if (response !== null) yield* ['', ...item('RESPONSE  ', response, prose)];
   yield* caseUnknowns(document, prose);
   yield '';
   yield 'DO NOW';

@@ -32,9 +32,9 @@ export function citeEvents(document: Case): Citations {
 }
 
 function* citedElsewhere(document: Case): Generator<{ readonly eventId: string; readonly eventTime: string | null }> {
-  const { compromise, firstUse, lastUse } = document;
+  const { compromise, firstUse, lastUse, response } = document;
   if (compromise) yield { eventId: compromise.eventId, eventTime: compromise.since };
-  for (const use of [firstUse, lastUse]) if (use) yield use;
+  for (const use of [firstUse, lastUse, response.firstResponderCall, response.firstContainment]) if (use) yield use;
   for (const { mintedBy, stateEventId } of document.credentials) {
     if (mintedBy) yield mintedBy;
     if (stateEventId !== null) yield { eventId: stateEventId, eventTime: null };

@@ -11,12 +11,14 @@ import { nextSteps } from './next-steps.ts';
 import { policies } from './policies.ts';
 import { principals } from './principals.ts';
 import { resources } from './resources.ts';
+import { response } from './response.ts';
 import { stages } from './stages.ts';
 import { timeline } from './timeline.ts';
 
 /** The chapters after the verdict, in the order of the report. */
 export const sections: readonly Section[] = [
   keyFacts,
+  response,
   lineage,
   credentials,
   principals,
