@@ -39,7 +39,7 @@ test.concurrent.each(pages)(
         for (const line of text.split('\n').filter((line) => line !== '' && line !== '...')) expect(shown).toContain(line.trim());
       }
     }
-    expect(ran).toBeGreaterThan(0);
+    if (page === 'README.md') expect(ran).toBeGreaterThan(2);
   },
   240_000,
 );
