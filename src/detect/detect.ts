@@ -13,6 +13,7 @@ import { candidateEvents } from './candidate-events.ts';
 import { correlatedFindings, type LeftOut } from './correlated-findings.ts';
 import { type FindingBuilder, findingBuilder, groupOf } from './finding-builder.ts';
 import { indexRules } from './index-rules.ts';
+import { recordOf } from './record-of.ts';
 import { type Story, tellStories } from './stories.ts';
 
 export interface DetectOptions extends TimeWindow {
@@ -61,11 +62,12 @@ export async function detect(engine: SqlEngine, set: DetectionRules, options: De
   const builders = new Map<string, FindingBuilder>();
   const hits: Hit[] = [];
   const index = indexRules(set.rules.filter((rule) => isReported(rule) || feeding.has(rule)));
-  for await (const event of candidateEvents(engine, conditionsFor(index.where, options))) {
+  for await (const event of candidateEvents(engine, index, conditionsFor(options))) {
+    const record = recordOf(event);
     for (const rule of index.rulesFor(event.eventName)) {
-      if (!matches(rule, event)) continue;
+      if (!matches(rule, record)) continue;
       if (isReported(rule)) builderFor(builders, rule, event).add(event);
-      if (feeding.has(rule)) correlated.add(rule, event);
+      if (feeding.has(rule)) correlated.add(rule, event, record);
       if (options.hits && (isReported(rule) || set.base.has(rule))) hits.push(hitOf(rule, event.eventID, set));
     }
   }
@@ -87,12 +89,9 @@ const hitOf = (rule: Rule | Correlation, eventId: string, { base }: DetectionRul
   ...(base.has(rule) ? { base: true } : {}),
 });
 
-function conditionsFor(where: string | null, options: DetectOptions): readonly string[] {
-  const conditions: string[] = where === null ? [] : [where];
-  conditions.push(...timeConditions(options));
-  if (options.onlyKeys !== undefined)
-    conditions.push(options.onlyKeys.length === 0 ? '1 = 0' : `useridentity.accesskeyid IN (${quoteList(options.onlyKeys)})`);
-  return conditions;
+function conditionsFor({ onlyKeys, ...window }: DetectOptions): readonly string[] {
+  if (onlyKeys === undefined) return timeConditions(window);
+  return [...timeConditions(window), onlyKeys.length === 0 ? '1 = 0' : `useridentity.accesskeyid IN (${quoteList(onlyKeys)})`];
 }
 
 function builderFor(builders: Map<string, FindingBuilder>, rule: Rule, event: CloudTrailEvent): FindingBuilder {

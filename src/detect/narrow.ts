@@ -1,66 +1,73 @@
 import { quoteLiteral } from '../athena-sql/literal.ts';
-import { fold, isAscii } from '../sigma/fold.ts';
-import { ANY, literalOf, ONE, type Pattern, type PatternPart } from '../sigma/pattern.ts';
-import type { Expression, Test } from '../sigma/rule.ts';
+import { isAscii } from '../sigma/fold.ts';
+import { ANY, ONE, type Pattern } from '../sigma/pattern.ts';
+import type { Expression, Item, Test } from '../sigma/rule.ts';
+import { itemPredicate, type Nearness } from './sql/item-predicate.ts';
+import { tableFields } from './sql/table-fields.ts';
 
-/** Fields that are a column of text, or a text member of one: the column's path is the field's in lower case. */
-const columnFields = new Set([
-  'eventName',
-  'eventSource',
-  'errorCode',
-  'eventType',
-  'awsRegion',
-  'sourceIPAddress',
-  'userAgent',
-  'userIdentity.type',
-  'userIdentity.arn',
-  'userIdentity.userName',
-  'userIdentity.accessKeyId',
-]);
+/** A predicate of Athena SQL, or what is known without asking. */
+export type Narrowed = string | boolean;
 
 /**
- * A predicate of Athena SQL that is true of every event for which the expression holds, and of few others: rules are evaluated here, the engine
- * only leaves out what cannot match.
- *
- * @returns null when nothing can be left out
+ * A short predicate of Athena SQL that is true of every event for which the expression holds, and of few others: rules are evaluated here, the engine
+ * only leaves out what cannot match. JSON is not taken apart for it, only searched as text.
  */
-export function narrow(expression: Expression): string | null {
+export const narrow = (expression: Expression): Narrowed => narrowed(expression, 'all');
+
+function narrowed(expression: Expression, nearness: Exclude<Nearness, 'near'>): Narrowed {
   switch (expression.kind) {
-    case 'not':
-      return null;
-    case 'and': {
-      const parts = expression.of.map(narrow).filter((part) => part !== null);
-      return parts.length === 0 ? null : joined(parts, 'AND');
+    case 'not': {
+      const inner = narrowed(expression.of, nearness === 'all' ? 'only' : 'all');
+      return typeof inner === 'string' ? `NOT ${inner}` : !inner;
     }
+    case 'and':
     case 'or':
-      return allOrNothing(expression.of.map(narrow), 'OR');
-    case 'item': {
-      const { field } = expression;
-      if (field === null || !columnFields.has(field)) return null;
-      const predicates = expression.tests.map((test) => predicateOf(field.toLowerCase(), test));
-      return allOrNothing(predicates, 'OR');
-    }
+      return joined(
+        expression.kind,
+        expression.of.map((one) => narrowed(one, nearness)),
+      );
+    case 'item':
+      return ofItem(expression, nearness);
   }
 }
 
-/** Only texts of ASCII: how engines fold the rest is their own affair. */
-function predicateOf(column: string, test: Test): string | null {
-  if (test.kind !== 'text' || !test.pattern.parts.every((part) => typeof part !== 'string' || isAscii(part))) return null;
-  const literal = literalOf(test.pattern);
-  if (literal !== null) return `lower(${column}) = ${quoteLiteral(fold(literal))}`;
-  return `lower(${column}) LIKE ${quoteLiteral(likeText(test.pattern))} ESCAPE '\\'`;
+/** Parts that are known beforehand decide, or fall away. */
+export function joined(kind: 'and' | 'or', parts: readonly Narrowed[]): Narrowed {
+  const deciding = kind === 'or';
+  if (parts.includes(deciding)) return deciding;
+  const told = [...new Set(parts.filter((part) => typeof part === 'string'))];
+  const [only, ...more] = told;
+  if (only === undefined) return !deciding;
+  return more.length === 0 ? only : `(${told.join(kind === 'and' ? ' AND ' : ' OR ')})`;
 }
 
-const likeText = (pattern: Pattern): string => pattern.parts.map(likePart).join('');
-
-function likePart(part: PatternPart): string {
-  if (part === ANY) return '%';
-  if (part === ONE) return '_';
-  return fold(part).replace(/[\\%_]/g, '\\$&');
+function ofItem(item: Item, nearness: Exclude<Nearness, 'near'>): Narrowed {
+  const field = item.field === null ? null : tableFields.field(item.field);
+  if (field?.kind === 'json')
+    return nearness === 'only'
+      ? false
+      : joined(
+          'or',
+          item.tests.map((test) => inJson(test, field.sql)),
+        );
+  if (field === null && nearness === 'only') return false;
+  const predicate = itemPredicate(item, tableFields, nearness);
+  return predicate === 'TRUE' || predicate === 'FALSE' ? predicate === 'TRUE' : predicate;
 }
 
-const allOrNothing = (parts: readonly (string | null)[], operator: 'AND' | 'OR'): string | null =>
-  parts.every((part) => part !== null) ? joined(parts, operator) : null;
+function inJson(test: Test, column: string): Narrowed {
+  if (test.kind === 'null' || (test.kind === 'exists' && !test.wanted)) return true;
+  if (test.kind === 'text' && test.pattern.parts.every((part) => typeof part !== 'string' || isPlain(part))) {
+    return `coalesce(${test.pattern.cased ? column : `lower(${column})`} LIKE ${quoteLiteral(withinText(test.pattern))} ESCAPE '\\', FALSE)`;
+  }
+  return `(${column} IS NOT NULL)`;
+}
 
-const joined = (parts: readonly string[], operator: 'AND' | 'OR'): string =>
-  parts.length === 1 ? `${parts[0]}` : `(${parts.join(` ${operator} `)})`;
+/** Whether every writer of JSON writes the text as it is; some write these signs of HTML as escapes. */
+const isPlain = (text: string): boolean => isAscii(text) && !/["\\<>&'/=\p{C}]/u.test(text);
+
+/** What is next to each other in a value is so in the JSON, too; the value may stand anywhere in it. */
+function withinText({ parts }: Pattern): string {
+  const inner = parts.map((part) => (part === ANY ? '%' : part === ONE ? '%' : part.replace(/[\\%_]/g, '\\$&')));
+  return `%${inner.join('')}%`.replaceAll(/%{2,}/g, '%');
+}
