@@ -1,10 +1,12 @@
 import type { Case, Coverage } from '../core/case.ts';
 import { detect } from '../detect/detect.ts';
 import { loadRules } from '../detect/load-rules.ts';
+import { digestGaps } from '../investigate/digest-gaps.ts';
 import { investigate } from '../investigate/investigate.ts';
 import { parseSubject } from '../investigate/subject/parse-subject.ts';
 import type { LakeCoverage } from '../lake/coverage.ts';
 import { openLake } from '../lake/open-lake.ts';
+import { digestsOfLake } from '../report/content/validation-sentence.ts';
 import { type AccountFiles, readAccountDocuments } from './account-documents.ts';
 import type { Word } from './case-folder.ts';
 import { namedSubjects } from './named-subjects.ts';
@@ -51,7 +53,18 @@ export async function investigateLake(request: InvestigationRequest, effects: { 
   }
 }
 
-function coverageOf({ events, from, to, accounts, regions, dataEvents, unreadable, digestFiles }: LakeCoverage): Omit<Coverage, 'gaps'> {
-  const digests = digestFiles === 0 ? 'no digest files came with the logs' : `${digestFiles} digest files came with the logs and were not checked`;
-  return { events, from, to, accounts: [...accounts], regions: [...regions], dataEvents, unreadable: [...unreadable], digests };
+function coverageOf(covered: LakeCoverage): Coverage {
+  const { events, from, to, accounts, regions, dataEvents, unreadable, validation } = covered;
+  const gaps = validation === null ? [] : digestGaps(validation);
+  return {
+    events,
+    from,
+    to,
+    accounts: [...accounts],
+    regions: [...regions],
+    dataEvents,
+    gaps,
+    unreadable: [...unreadable],
+    digests: digestsOfLake(covered),
+  };
 }

@@ -71,7 +71,7 @@ export async function runLab(request: LabRequest, effects: LabEffects): Promise<
   );
   for (const leftover of [lake, report, caseFile]) await rm(leftover, { recursive: true, force: true });
   const collection = await during('collect', (tell) =>
-    collect(lake, [join(directory, 'logs')], { onProgress: (at) => tell(at.filesDone, at.files), ...abortable }),
+    collect(lake, [join(directory, 'logs'), join(directory, 'public-keys.json')], { onProgress: (at) => tell(at.filesDone, at.files), ...abortable }),
   );
   const truth = await readTruth(join(directory, 'truth.json'));
   const document = await during('investigate', () => investigateLake({ lake, subjects: [truth.subject.id], command, version }, effects));

@@ -57,7 +57,7 @@ export interface Question {
 export async function investigate(engine: SqlEngine, question: Question, surroundings: Surroundings, findingsOf: FindingsOf): Promise<Case> {
   const window = question.window ?? {};
   const store = eventStore(engine, window);
-  const coverage = { ...surroundings.coverage, gaps: await coverageGaps(engine) };
+  const coverage = { ...surroundings.coverage, gaps: [...surroundings.coverage.gaps, ...(await coverageGaps(engine))] };
   const { origins, accused } = await seedsOf(store, question.subjects, within(coverage, window));
   const named = new Set(question.subjects.map(({ id }) => id as string));
   const events = await store.byKeys(origins.map(({ id }) => id).filter(isAccessKeyId));

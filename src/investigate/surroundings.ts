@@ -8,8 +8,8 @@ export interface Surroundings {
   readonly files: number;
   /** Documents that were read beside the lake. */
   readonly inputs: readonly { readonly file: string; readonly sha256: string }[];
-  /** Gaps are found by the investigation itself. */
-  readonly coverage: Omit<Coverage, 'gaps'>;
+  /** With the gaps that the digests show; those in the events are found by the investigation itself. */
+  readonly coverage: Coverage;
   readonly version: string;
   readonly command: string;
   /** ISO 8601, UTC. */

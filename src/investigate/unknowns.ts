@@ -63,7 +63,7 @@ function ofCoverage({ dataEvents, from, to, unreadable, digests, gaps }: Coverag
         ]
       : []),
     ...gaps.map((gap) => `Between ${gap.from} and ${gap.to} something may be missing: ${gap.why}.`),
-    `Whether the logs were altered is not proved: ${digests}.`,
+    `Whether the logs were altered, as far as digests tell: ${digests}.`,
   ];
 }
 

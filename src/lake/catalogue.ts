@@ -9,7 +9,7 @@ import { lakePaths } from './lake-paths.ts';
 const CATALOGUE_SCHEMA = 'keytrail.lake/2';
 
 /** A file as it was when it was read: path, size, time and version (an ETag) tell cheaply whether it is the same, the hash for certain. */
-const identity = { path: z.string(), size: z.number(), mtimeMs: z.number(), version: z.string().exactOptional() };
+export const identity = { path: z.string(), size: z.number(), mtimeMs: z.number(), version: z.string().exactOptional() };
 
 const sourceSchema = z.discriminatedUnion('status', [
   z.object({ ...identity, status: z.literal('loaded'), sha256: z.string(), events: z.number().int() }),

@@ -35,6 +35,8 @@ export interface CollectProgress {
 
 export interface CollectEffects {
   onProgress?(progress: CollectProgress): void;
+  /** Told how many digests, and then log files that they name, are checked. */
+  onChecking?(progress: { readonly filesDone: number; readonly files: number }): void;
   readonly signal?: AbortSignal;
   /** Which files are wanted, and how to reach them. */
   readonly discovery?: DiscoverOptions;

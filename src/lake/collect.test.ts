@@ -210,6 +210,7 @@ describe('the lake', () => {
       unreadable: [{ file: join(logs, 'broken.json'), why: 'not JSON' }],
       dataEvents: 'none',
       digestFiles: 1,
+      validation: null,
     });
     await log('2.json.gz', record('c', { eventCategory: 'Data' }));
     await collect(lake, [logs]);

@@ -4,6 +4,7 @@ import { discover } from '../ingest/discover.ts';
 import type { Discovery } from '../ingest/findings.ts';
 import type { FoundFile } from '../ingest/found-file.ts';
 import { type Catalogue, readCatalogue, writeCatalogue } from './catalogue.ts';
+import { checkDigests } from './check-digests.ts';
 import type { CollectEffects, CollectReport } from './collect-report.ts';
 import { CollectTally } from './collect-tally.ts';
 import { clearLeftovers, makeLakeFolder } from './lake-folder.ts';
@@ -31,7 +32,11 @@ export async function collect(lakeDirectory: string, sources: readonly string[],
   const discovery = await discover(sources, lakeDirectory, effects.discovery);
   try {
     await makeLakeFolder(lakeDirectory);
-    const report = await withLakeLock(lakeDirectory, () => load(lakeDirectory, discovery, effects));
+    const report = await withLakeLock(lakeDirectory, async () => {
+      const loaded = await load(lakeDirectory, discovery, effects);
+      await checkLogs(lakeDirectory, discovery, effects);
+      return loaded;
+    });
     if (report.logs === 0 && report.unchanged === 0) throw nothingCollected(sources, report);
     return report;
   } catch (error) {
@@ -39,6 +44,13 @@ export async function collect(lakeDirectory: string, sources: readonly string[],
     const hint = 'Free some space and run the command again: what was loaded stays.';
     throw new KeytrailError('KT_DISK_FULL', `the disk of "${lakeDirectory}" is full.`, { hint, cause: error });
   }
+}
+
+/** Judges the log files by the digests that came with them, when any did. */
+async function checkLogs(directory: string, { files }: Discovery, { discovery, onChecking, signal }: CollectEffects): Promise<void> {
+  const collected = { files, filter: discovery?.filter ?? null };
+  const watched = { ...(onChecking === undefined ? {} : { onProgress: onChecking }), ...(signal === undefined ? {} : { signal }) };
+  await checkDigests(directory, collected, (await readCatalogue(directory)) ?? EMPTY, watched);
 }
 
 /** Events after which a stage is committed: what a killed run loses at most, and what two threads do in a few seconds. */

@@ -1,6 +1,7 @@
 import type { TrustedSql } from '../engine/duckdb/open-trusted-sql.ts';
 import type { SqlValue } from '../engine/sql-engine.ts';
 import type { SetAside } from '../ingest/found-file.ts';
+import type { LogValidation } from '../trail/validation/log-validation.ts';
 import type { Catalogue } from './catalogue.ts';
 import { parquet } from './table-layout.ts';
 
@@ -19,10 +20,17 @@ export interface LakeCoverage {
   /** Whether reads and writes of objects and the like were logged; that all were, no log can say. */
   readonly dataEvents: 'all' | 'some' | 'none';
   readonly digestFiles: number;
+  /** What digests prove of the log files; null when none came with them. */
+  readonly validation: LogValidation | null;
 }
 
 /** Reads the coverage of a lake with one pass over its files. */
-export async function readCoverage(sql: TrustedSql, files: readonly string[], catalogue: Catalogue): Promise<LakeCoverage> {
+export async function readCoverage(
+  sql: TrustedSql,
+  files: readonly string[],
+  catalogue: Catalogue,
+  validation: LogValidation | null,
+): Promise<LakeCoverage> {
   const [row = []] = files.length === 0 ? [] : (await sql.run(`${COVERAGE} FROM ${parquet(files)}`)).rows;
   const [events, from, to, accounts, regions, data] = row;
   const { sources } = catalogue;
@@ -36,6 +44,7 @@ export async function readCoverage(sql: TrustedSql, files: readonly string[], ca
     unreadable: sources.flatMap((source) => (source.status === 'set-aside' ? [{ file: source.path, why: source.why }] : [])),
     dataEvents: data === true ? 'some' : 'none',
     digestFiles: sources.filter((source) => source.status === 'recognised' && source.what === 'digest').length,
+    validation,
   };
 }
 

@@ -10,6 +10,9 @@ export const lakePaths = (directory: string) => ({
   ids: join(directory, 'ids'),
   /** Untouched records, as gzip. */
   raw: join(directory, 'raw'),
+  /** Digests that came with the logs, and what they prove of them; there is none in a lake without digests. */
+  digests: join(directory, 'digests.json'),
+  validation: join(directory, 'validation.json'),
   /** Work of the run that goes on. */
   work: join(directory, 'work'),
 });

@@ -7,6 +7,7 @@ import { openSandbox } from '../engine/sandbox/open-sandbox.ts';
 import type { SqlEngine } from '../engine/sql-engine.ts';
 import { type Catalogue, contentDigest, damaged, readCatalogue } from './catalogue.ts';
 import { type LakeCoverage, readCoverage } from './coverage.ts';
+import { readLogValidation } from './digest-ledger.ts';
 import { lakePaths } from './lake-paths.ts';
 import { readRaw } from './read-raw.ts';
 import { viewStatement } from './table-layout.ts';
@@ -40,6 +41,7 @@ export async function openLake(directory: string): Promise<Lake> {
   if (catalogue === null) {
     throw new KeytrailError('KT_LAKE_MISSING', `no lake in "${directory}"`, { hint: 'Load logs first: keytrail collect FOLDER' });
   }
+  const validation = await readLogValidation(directory);
   const files = await parquetFiles(directory, catalogue);
   const sandboxes: SqlEngine[] = [];
   const evidence = { files, view: viewStatement(files) };
@@ -55,7 +57,7 @@ export async function openLake(directory: string): Promise<Lake> {
       sandboxes.push(sandbox);
       return sandbox;
     },
-    coverage: async () => readCoverage(await sql.get(), files, catalogue),
+    coverage: async () => readCoverage(await sql.get(), files, catalogue, validation),
     rawRecord: async (eventId) => {
       const raw = files.length === 0 ? null : await readRaw(directory, await sql.get(), files, eventId);
       if (raw !== null) return raw;

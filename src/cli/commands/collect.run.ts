@@ -2,8 +2,10 @@ import { collectLogs } from '../../app/collect-logs.ts';
 import type { AwsAccess } from '../../core/aws-access.ts';
 import type { KeyFilter } from '../../ingest/key-filter.ts';
 import { GIB } from '../../ingest/limits.ts';
-import type { CollectProgress } from '../../lake/collect-report.ts';
+import type { CollectEffects, CollectProgress } from '../../lake/collect-report.ts';
+import { readLogValidation } from '../../lake/digest-ledger.ts';
 import { counted, formatCount } from '../../report/content/counts.ts';
+import { validationSentence } from '../../report/content/validation-sentence.ts';
 import { awsAccess } from '../aws-flags.ts';
 import type { CliContext } from '../context.ts';
 import { openOutput } from '../output/output.ts';
@@ -34,9 +36,11 @@ export async function run(this: CliContext, flags: CollectFlags, ...sources: str
   };
   const report = await output.progress.during(
     'collect',
-    (update) => collectLogs(request, { onProgress: progressTo(update), signal: this.signal }),
+    (update) => collectLogs(request, { onProgress: progressTo(update), onChecking: checkingTo(update), signal: this.signal }),
     collectionSummary,
   );
+  const validation = await readLogValidation(lake);
+  if (validation?.verdict === 'tampered') output.warn(`${validationSentence(validation)}. keytrail validate-logs SOURCE names each file.`);
   output.print({ kind: 'document', document: report, lines: () => collectionLines(report) });
   if (flags.strict && report.setAside.length + report.recordsGivenUp.length > 0) this.doesNotHold();
 }
@@ -46,6 +50,11 @@ function filterOf({ onlyAccount = [], onlyRegion = [], since, until }: CollectFl
   const span = { ...(since === undefined ? {} : { since }), ...(until === undefined ? {} : { until }) };
   return { accounts: onlyAccount, regions: onlyRegion, ...span };
 }
+
+const checkingTo =
+  (update: Step['update']): NonNullable<CollectEffects['onChecking']> =>
+  ({ filesDone, files }) =>
+    update(filesDone, files, `${formatCount(filesDone)} of ${counted(files, 'file')} checked by digests`);
 
 const progressTo =
   (update: Step['update']) =>

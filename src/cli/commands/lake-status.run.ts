@@ -11,7 +11,9 @@ export async function run(this: CliContext, flags: LakeStatusFlags): Promise<voi
   const lake = await openLake(lakeDirectory(flags, this.terminal.env));
   try {
     const coverage = await lake.coverage();
-    const document = { lake: lake.directory, digest: lake.digest, ...coverage };
+    // Each file without proof is named by validate-logs; here they are counted.
+    const { unverified: _, moved: __, ...validation } = coverage.validation ?? {};
+    const document = { lake: lake.directory, digest: lake.digest, ...coverage, validation: coverage.validation && validation };
     openOutput(flags, this.terminal).print({ kind: 'document', document, lines: () => coverageLines(coverage) });
   } finally {
     await lake.close();

@@ -13,6 +13,7 @@ const verdicts: Readonly<Record<LogValidation['verdict'], string>> = {
 
 const gapReasons: Readonly<Record<LogValidation['chains'][number]['gaps'][number]['kind'], string>> = {
   missing: 'digests are missing',
+  'not-asked-for': 'digests were not collected',
   restarted: 'the chain begins anew: logging or validation was off, look for StopLogging, DeleteTrail, UpdateTrail and PutEventSelectors',
   silent: 'no digest covers it, and the chain holds',
 };

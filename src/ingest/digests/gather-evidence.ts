@@ -1,6 +1,6 @@
 import type { FoundDigest } from '../../trail/validation/judge-digests.ts';
 import { logName } from '../../trail/validation/judge-logs.ts';
-import type { Evidence, FoundLog } from '../../trail/validation/validate.ts';
+import type { Content, Evidence } from '../../trail/validation/validate.ts';
 import type { FoundFile, SetAside } from '../found-file.ts';
 import { readText } from '../inflate.ts';
 import { readAhead } from '../read-ahead.ts';
@@ -13,37 +13,47 @@ import type { TrailFiles } from './sort-trail-files.ts';
 const AHEAD = { items: 16, bytes: 32 * 1024 * 1024 };
 
 export interface EvidenceEffects {
-  /** Told how many of the digests and of the log files that they name are read. */
+  /** Told how many of the digests, and then of the log files that they name, are read. */
   readonly onProgress?: (progress: { readonly filesDone: number; readonly files: number }) => void;
   readonly signal?: AbortSignal;
 }
 
+/** A file, and what it holds. */
+export type FileRead<Read> = readonly [file: FoundFile, content: Content<Read>];
+
 /** Reads digests, the keys that lie beside them, and hashes the log files that a digest names; others are not opened. */
 export async function gatherEvidence(files: TrailFiles, effects: EvidenceEffects = {}): Promise<Evidence> {
-  const digests: FoundDigest[] = [];
-  const noDigests: Evidence['noDigests'][number][] = [];
-  let filesDone = 0;
-  const done = (total: number): void => {
-    effects.signal?.throwIfAborted();
-    effects.onProgress?.({ filesDone: ++filesDone, files: total });
+  const digests = await readDigests(files, effects);
+  const isNamed = isNamedBy(digests);
+  const hashes = await hashLogs(files.logs.filter(isNamed), effects);
+  return {
+    digests: digests.map(([{ path }, content]) => ({ file: path, content })),
+    logs: [
+      ...files.logs.filter((file) => !isNamed(file)).map(({ path }) => ({ file: path, hash: null })),
+      ...hashes.map(([{ path }, hash]) => ({ file: path, hash })),
+    ],
+    ...(await readPublicKeys(files.publicKeys)),
   };
-  for await (const [file, content] of readAhead(files.digests, AHEAD, (one) => readDigest(one, files.signatures.get(one.path)))) {
-    if (content.kind === 'read') digests.push(content.content);
-    else noDigests.push({ file: file.path, content });
-    done(files.digests.length);
-  }
-  const named = new Set(digests.flatMap(({ digest }) => digest.logFiles.map(({ s3Object }) => logName(s3Object))));
-  const isNamed = ({ path }: FoundFile): boolean => named.has(logName(path));
-  const witnessed = files.logs.filter(isNamed);
-  const logs: FoundLog[] = files.logs.filter((file) => !isNamed(file)).map(({ path }) => ({ file: path, hash: null }));
-  for await (const [file, hash] of readAhead(witnessed, AHEAD, inflatedHash)) {
-    logs.push({ file: file.path, hash });
-    done(files.digests.length + witnessed.length);
-  }
-  return { digests, noDigests, logs, ...(await keysIn(files.publicKeys)) };
 }
 
-async function keysIn(files: readonly FoundFile[]): Promise<Pick<Evidence, 'publicKeys' | 'unreadable'>> {
+/** Reads digests, each with its signature. */
+export const readDigests = (
+  { digests, signatures }: Pick<TrailFiles, 'digests' | 'signatures'>,
+  effects: EvidenceEffects,
+): Promise<FileRead<FoundDigest>[]> => readAll(digests, (file) => readDigest(file, signatures.get(file.path)), effects);
+
+/** Hashes log files. */
+export const hashLogs = (logs: readonly FoundFile[], effects: EvidenceEffects): Promise<FileRead<string>[]> => readAll(logs, inflatedHash, effects);
+
+/** Whether a digest names a file, wherever that lies. */
+export function isNamedBy(digests: readonly FileRead<FoundDigest>[]): (file: { readonly path: string }) => boolean {
+  const logs = digests.flatMap(([, digest]) => (digest.kind === 'read' ? digest.content.digest.logFiles : []));
+  const names = new Set(logs.map(({ s3Object }) => logName(s3Object)));
+  return ({ path }) => names.has(logName(path));
+}
+
+/** Reads lists of public keys; what is none is named. */
+export async function readPublicKeys(files: readonly FoundFile[]): Promise<Pick<Evidence, 'publicKeys' | 'unreadable'>> {
   const publicKeys: Evidence['publicKeys'][number][] = [];
   const unreadable: SetAside[] = [];
   for (const file of files) {
@@ -53,4 +63,18 @@ async function keysIn(files: readonly FoundFile[]): Promise<Pick<Evidence, 'publ
     else publicKeys.push(...keys);
   }
   return { publicKeys, unreadable };
+}
+
+async function readAll<Read>(
+  files: readonly FoundFile[],
+  read: (file: FoundFile) => Promise<Content<Read>>,
+  { onProgress, signal }: EvidenceEffects,
+): Promise<FileRead<Read>[]> {
+  const contents: FileRead<Read>[] = [];
+  for await (const pair of readAhead(files, AHEAD, read)) {
+    signal?.throwIfAborted();
+    contents.push(pair);
+    onProgress?.({ filesDone: contents.length, files: files.length });
+  }
+  return contents;
 }

@@ -1,3 +1,4 @@
+import type { LakeCoverage } from '../../lake/coverage.ts';
 import type { LogValidation } from '../../trail/validation/log-validation.ts';
 import { counted, enumerate, formatCount } from './counts.ts';
 
@@ -17,6 +18,15 @@ export function validationSentence({ digests, logFiles, unverified }: LogValidat
     `${formatCount(logFiles.valid)} of ${counted(files, 'log file')} proved unchanged`,
     ...(logFiles.unverified > 0 ? [`of ${formatCount(logFiles.unverified)} there is no proof`] : []),
   ].join('; ');
+}
+
+/** The same for a lake, where digests may be none, and keys are those that came with the logs. */
+export function digestsOfLake({ validation, digestFiles }: Pick<LakeCoverage, 'validation' | 'digestFiles'>): string {
+  if (validation !== null)
+    return `${validationSentence(validation)}${validation.publicKeys === 0 ? '' : ' (by the public keys that came with the logs)'}`;
+  return digestFiles === 0
+    ? 'no digest files came with the logs'
+    : `${counted(digestFiles, 'digest file')} came with the logs under other names than those of CloudTrail, and were not checked`;
 }
 
 const some = (count: number, one: string, many: string, what: string): string[] => (count === 0 ? [] : [`${counted(count, one, many)} ${what}`]);

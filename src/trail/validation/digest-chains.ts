@@ -22,23 +22,30 @@ export interface DigestChain {
 
 /** A stretch of time that no digest of a chain covers. */
 export interface ChainGap {
-  /** `missing`: a digest names one that is not there. `restarted`: the chain begins anew. `silent`: two digests follow each other and not in time. */
-  readonly kind: 'missing' | 'restarted' | 'silent';
+  /**
+   * `missing`: a digest names one that is not there; `not-asked-for`: and nobody looked for it. `restarted`: the chain begins anew. `silent`: two digests
+   * follow each other and not in time.
+   */
+  readonly kind: 'missing' | 'not-asked-for' | 'restarted' | 'silent';
   readonly from: string;
   readonly to: string;
   /** The digest that is not there. */
   readonly digest: string | null;
 }
 
-/** Sorts digests into chains. Those whose own key is none that CloudTrail gives belong to none. */
-export function digestChains(judged: readonly JudgedDigest[]): DigestChain[] {
-  const places = new Set(judged.map(({ digest }) => placeOf(digest)));
+/**
+ * Sorts digests into chains. Those whose own key is none that CloudTrail gives belong to none.
+ *
+ * @param notAskedFor bucket and key of digests that nobody looked for
+ */
+export function digestChains(judged: readonly JudgedDigest[], notAskedFor: ReadonlySet<string>): DigestChain[] {
+  const known = { places: new Set(judged.map(({ digest }) => placeOf(digest))), notAskedFor };
   const byChain = groupBy(judged, ({ digest }) => {
     const key = parseTrailKey(digest.digestS3Object);
     return key?.digest ? JSON.stringify([key.accountId, key.organizationId, key.region, key.digest]) : null;
   });
   byChain.delete(null);
-  return [...byChain.values()].map((digests) => chainOf(oncePerPlace(digests), places));
+  return [...byChain.values()].map((digests) => chainOf(oncePerPlace(digests), known));
 }
 
 /** A digest that lies in two places counts once; of different contents the better one. Oldest first. */
@@ -48,7 +55,12 @@ function oncePerPlace(digests: readonly JudgedDigest[]): JudgedDigest[] {
   return [...new Map(best.map((one) => [placeOf(one.digest), one])).values()].sort((a, b) => endOf(a.digest) - endOf(b.digest));
 }
 
-function chainOf(digests: readonly JudgedDigest[], places: ReadonlySet<string>): DigestChain {
+interface Known {
+  readonly places: ReadonlySet<string>;
+  readonly notAskedFor: ReadonlySet<string>;
+}
+
+function chainOf(digests: readonly JudgedDigest[], known: Known): DigestChain {
   const [oldest, newest] = [digests[0]?.digest, digests.at(-1)?.digest];
   const key = oldest === undefined ? null : parseTrailKey(oldest.digestS3Object);
   if (oldest === undefined || newest === undefined || !key?.digest) throw new Error('a chain of no digest');
@@ -60,17 +72,19 @@ function chainOf(digests: readonly JudgedDigest[], places: ReadonlySet<string>):
     digests: digests.length,
     from: oldest.digestStartTime,
     to: newest.digestEndTime,
-    predecessor: before !== null && !places.has(before) ? before : null,
-    gaps: digests.slice(1).flatMap((next, index) => gapBefore(next, digests[index] as JudgedDigest, places, backfill)),
+    predecessor: before !== null && !known.places.has(before) ? before : null,
+    gaps: digests.slice(1).flatMap((next, index) => gapBefore(next, digests[index] as JudgedDigest, known, backfill)),
   };
 }
 
 /** What lies between a digest and the next. An invalid one is no witness of what came before it. */
-function gapBefore({ digest, verdict }: JudgedDigest, last: JudgedDigest, places: ReadonlySet<string>, backfill: boolean): ChainGap[] {
+function gapBefore({ digest, verdict }: JudgedDigest, last: JudgedDigest, known: Known, backfill: boolean): ChainGap[] {
   if (verdict.kind === 'invalid') return [];
   const span = { from: last.digest.digestEndTime, to: digest.digestStartTime };
   const before = placeBefore(digest);
-  if (before !== null && !places.has(before)) return [{ kind: 'missing', ...span, digest: before }];
+  if (before !== null && !known.places.has(before)) {
+    return [{ kind: known.notAskedFor.has(before) ? 'not-asked-for' : 'missing', ...span, digest: before }];
+  }
   // Backfill digests are made when there is need of one.
   if (backfill) return [];
   if (before === null) return [{ kind: 'restarted', ...span, digest: null }];

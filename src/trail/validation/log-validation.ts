@@ -37,7 +37,9 @@ export const logValidationSchema = z.object({
       from: time,
       to: time,
       predecessor: z.string().nullable().describe('the digest before the first one, which was not found; null when the chain begins there'),
-      gaps: z.array(z.object({ kind: z.enum(['missing', 'restarted', 'silent']), from: time, to: time, digest: z.string().nullable() })),
+      gaps: z.array(
+        z.object({ kind: z.enum(['missing', 'not-asked-for', 'restarted', 'silent']), from: time, to: time, digest: z.string().nullable() }),
+      ),
     }),
   ),
   problems: z.array(problemSchema).describe('each invalid or missing file; times are of the events in it, or those that a digest covers'),

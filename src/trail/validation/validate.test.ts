@@ -62,6 +62,7 @@ const found = ({ digest, bytes, signature }: SignedDigest): FoundDigest => ({
   hash: createHash('sha256').update(bytes).digest('hex'),
   signature,
 });
+const asFound = (digest: FoundDigest) => ({ file: digest.file, content: { kind: 'read' as const, content: digest } });
 const log = (h: number, text = `log ${h}`, region?: string): FoundLog => ({
   file: file(logKey(h, region)),
   hash: { kind: 'read', content: hashOf(text) },
@@ -70,13 +71,14 @@ const log = (h: number, text = `log ${h}`, region?: string): FoundLog => ({
 const chain = chainOf([1, 2, 3, 4, 5]);
 const at = (index: number): SignedDigest => chain[index] as SignedDigest;
 const logs = [1, 2, 4, 5].map((h) => log(h));
-const judged = (changes: Partial<Evidence> = {}) =>
-  validate({ digests: chain.map(found), noDigests: [], logs, publicKeys, unreadable: [], ...changes });
+type Changes = Partial<Omit<Evidence, 'digests'>> & { readonly digests?: readonly FoundDigest[]; readonly noDigests?: Evidence['digests'] };
+const judged = ({ digests = chain.map(found), noDigests = [], ...changes }: Changes = {}) =>
+  validate({ digests: [...digests.map(asFound), ...noDigests], logs, publicKeys, unreadable: [], ...changes });
 /** The chain with one digest in place of another; null takes it away. */
 const withDigest = (index: number, digest: SignedDigest | null) => ({
   digests: chain.flatMap((one, place) => (place !== index ? [found(one)] : digest === null ? [] : [found(digest)])),
 });
-const kinds = (changes: Partial<Evidence>) => judged(changes).problems.map(({ kind, file: where }) => [kind, where]);
+const kinds = (changes: Changes) => judged(changes).problems.map(({ kind, file: where }) => [kind, where]);
 
 describe('a chain that nobody touched', () => {
   test('is intact: every digest, and every log file that is named', () => {
@@ -303,6 +305,16 @@ describe('what is no tampering', () => {
     const inS3 = (bucket: string) => logs.map(({ hash }, index) => ({ file: `s3://${bucket}/${logKey([1, 2, 4, 5][index] ?? 0)}`, hash }));
     expect(judged({ logs: inS3('b') }).moved).toEqual([]);
     expect(judged({ logs: inS3('c') }).moved).toHaveLength(4);
+  });
+
+  test('files that nobody asked for are not missing, and the gap in the chain says so', () => {
+    const digests = [0, 3, 4].map((index) => found(at(index)));
+    const notAskedFor = new Set([`b/${digestKey(4)}`, `b/${logKey(5)}`]);
+    expect(judged({ digests, logs: [log(1), log(4)], notAskedFor })).toMatchObject({
+      verdict: 'intact',
+      problems: [],
+      chains: [{ gaps: [{ kind: 'not-asked-for', from: hour(2), to: hour(4), digest: `b/${digestKey(4)}` }] }],
+    });
   });
 
   test('a bucket that changed on the way does not break the chain', () => {

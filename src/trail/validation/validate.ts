@@ -20,13 +20,14 @@ export interface FoundLog {
 
 /** All that was found of a trail. */
 export interface Evidence {
-  readonly digests: readonly FoundDigest[];
-  /** Files with the name of a digest that hold none. */
-  readonly noDigests: readonly { readonly file: string; readonly content: Exclude<Content<never>, { kind: 'read' }> }[];
+  /** Files with the name of a digest. */
+  readonly digests: readonly { readonly file: string; readonly content: Content<FoundDigest> }[];
   readonly logs: readonly FoundLog[];
   readonly publicKeys: readonly PublicKeyEntry[];
   /** Files and folders that could not be looked into. */
   readonly unreadable: readonly { readonly file: string; readonly why: string }[];
+  /** Bucket and key of files that nobody looked for: that they are not there means nothing. */
+  readonly notAskedFor?: ReadonlySet<string>;
 }
 
 type Finding =
@@ -35,14 +36,17 @@ type Finding =
   | { readonly kind: 'unverified'; readonly unverified: LogValidation['unverified'][number] };
 
 /** Judges everything that was found, and names what was not. */
-export function validate({ digests, noDigests, logs, publicKeys, unreadable }: Evidence): LogValidation {
-  const judged = judgeDigests(digests, publicKeys);
-  const chains = digestChains(judged);
+export function validate({ digests, logs, publicKeys, unreadable, notAskedFor = new Set() }: Evidence): LogValidation {
+  const judged = judgeDigests(
+    digests.flatMap(({ content }) => (content.kind === 'read' ? [content.content] : [])),
+    publicKeys,
+  );
+  const chains = digestChains(judged, notAskedFor);
   const named = namedLogs(judged);
-  const ofDigests = [...judged.map(digestFinding), ...noDigests.map(noDigestFinding)];
+  const ofDigests = [...judged.map(digestFinding), ...digests.flatMap(noDigestFinding)];
   const ofLogs = logs.map((log) => logFinding(log, named, chains));
   const gone = missingDigests(chains);
-  const missing = missingLogs(logs, named);
+  const missing = missingLogs(logs, named, notAskedFor);
   const problems = [...gone, ...[...ofDigests, ...ofLogs].flatMap((one) => (one.kind === 'problem' ? [one.problem] : [])), ...missing];
   const counts = { digests: { ...countsOf(ofDigests), missing: gone.length }, logFiles: { ...countsOf(ofLogs), missing: missing.length } };
   return {
@@ -66,11 +70,13 @@ function digestFinding({ file, digest, verdict }: JudgedDigest): Finding {
     : { kind: 'unverified', unverified: { kind: 'digest', file, time: to, why: verdict.reason } };
 }
 
-function noDigestFinding({ file, content }: Evidence['noDigests'][number]): Finding {
+/** What a file with the name of a digest is when no digest could be read from it. */
+function noDigestFinding({ file, content }: Evidence['digests'][number]): Finding[] {
   const time = parseTrailKey(file)?.time ?? null;
+  if (content.kind === 'read') return [];
   return content.kind === 'damaged'
-    ? { kind: 'problem', problem: { kind: 'digest-invalid', file, from: null, to: time, why: content.why } }
-    : { kind: 'unverified', unverified: { kind: 'digest', file, time, why: content.why } };
+    ? [{ kind: 'problem', problem: { kind: 'digest-invalid', file, from: null, to: time, why: content.why } }]
+    : [{ kind: 'unverified', unverified: { kind: 'digest', file, time, why: content.why } }];
 }
 
 function logFinding({ file, hash }: FoundLog, named: NamedLogs, chains: readonly DigestChain[]): Finding {
@@ -104,13 +110,15 @@ function missingDigests(chains: readonly DigestChain[]): ValidationProblem[] {
 }
 
 /** Log files that a digest names and that were not found. What an invalid digest names, nobody has to have. */
-function missingLogs(logs: readonly FoundLog[], named: NamedLogs): ValidationProblem[] {
+function missingLogs(logs: readonly FoundLog[], named: NamedLogs, notAskedFor: ReadonlySet<string>): ValidationProblem[] {
   const found = new Set(logs.map(({ file }) => logName(file)));
   return [...named].flatMap(([name, witnesses]) => {
     const witness = witnessOf(witnesses);
     if (witness === null || found.has(name) || witness.digest.kind === 'invalid') return [];
     const { s3Bucket, s3Object, oldestEventTime: from, newestEventTime: to } = witness;
-    return [{ kind: 'log-missing' as const, file: `${s3Bucket}/${s3Object}`, from, to, why: 'a digest names it, and it is not there' }];
+    const file = `${s3Bucket}/${s3Object}`;
+    if (notAskedFor.has(file)) return [];
+    return [{ kind: 'log-missing' as const, file, from, to, why: 'a digest names it, and it is not there' }];
   });
 }
 
