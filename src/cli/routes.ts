@@ -2,6 +2,7 @@ import { buildRouteMap } from '@stricli/core';
 import { collect } from './commands/collect.ts';
 import { contain } from './commands/contain.ts';
 import { detect } from './commands/detect.ts';
+import { doctor } from './commands/doctor.ts';
 import { investigate } from './commands/investigate.ts';
 import { lab } from './commands/lab.ts';
 import { lake } from './commands/lake.ts';
@@ -13,7 +14,7 @@ import { verify } from './commands/verify.ts';
 
 /** Every command, in the order of the help. A new one is a description, its run file and a line here. */
 export const routes = buildRouteMap({
-  routes: { lab, simulate, collect, lake, sql, detect, rules, investigate, contain, verify, 'validate-logs': validateLogs },
+  routes: { lab, simulate, collect, lake, sql, detect, rules, investigate, contain, verify, 'validate-logs': validateLogs, doctor },
   docs: {
     brief: 'From a leaked AWS access key to the whole truth',
     fullDescription:

@@ -29,6 +29,7 @@ export const exitCodes = {
   KT_QUERY_LIMIT: 3,
   KT_REMOTE_REFUSED: 4,
   KT_REMOTE_UNREACHABLE: 4,
+  KT_NOT_READY: 4,
 } as const satisfies Record<string, 2 | 3 | 4>;
 
 /** Stable name of a failure the user can act on. */
