@@ -25,7 +25,7 @@ export async function forwardedCalls(store: EventStore, generation: readonly Tra
   const minutes = keys.flatMap(([first]) => (first === undefined ? [] : secondsAround(first).map((second) => second.slice(0, 16))));
   const arns = [...new Set(keys.flatMap(([first]) => first?.userIdentity?.arn ?? []))];
   const direct = groupBy(await store.directCalls(arns, [...new Set(minutes)]), secondOf);
-  const usedDirectly = new Set(generation.flatMap(({ events }) => events.filter(isDirect)).map(callerKeyId));
+  const usedDirectly = new Set([...direct.values()].flat().map(callerKeyId));
   const traced = new Map(generation.map((credential) => [credential.id, credential]));
 
   const byCredential = new Map<string, ForwardedCall[]>();
@@ -47,8 +47,6 @@ export async function forwardedCalls(store: EventStore, generation: readonly Tra
   }
   return { byCredential, unexplained };
 }
-
-const isDirect = ({ userIdentity }: CloudTrailEvent): boolean => userIdentity?.invokedBy === undefined;
 
 /** `2026-01-07T02:25:18` */
 const secondOf = ({ eventTime }: CloudTrailEvent): string => eventTime.slice(0, 19);

@@ -64,16 +64,23 @@ const assumesRole: Deed = (world, { pick, fate, isUsed }, by) => {
   const life = one([...world.attackersRoles, world.companyRole], pick) ?? world.companyRole;
   const seconds = pick % 2 === 0 ? 900 : HOUR;
   const request = { roleArn: life.arn, roleSessionName: 'work' };
+  // SDKs often ask twice at once, and never use the second session; it may be used all the same, and its mint be lost.
+  const [hasTwin, hasRival] = [pick % 3 === 0, pick % 3 === 1 && isUsed];
   const mint = (id: string, how: Fate): void => {
     const answer = { ...world.credentials(id, seconds), assumedRoleUser: { assumedRoleId: `${life.principalId}:work` } };
     const event = does(world, by, 'AssumeRole', { source: 'sts', request, answer, fate: how });
-    world.gained(by.id, event, { id, kind: 'role-session', life, fate: how, seconds });
+    world.gained(by.id, event, { id, kind: 'role-session', life, fate: how, seconds, hasRival });
   };
   const id = world.keyId('ASIA');
   mint(id, fate);
-  // SDKs often ask twice at once, and never use the second session.
-  if (pick % 3 === 0) mint(world.keyId('ASIA'), 'whole');
-  takes(world, world.roleSession(life, id, seconds), isUsed);
+  const holder = world.roleSession(life, id, seconds);
+  if (hasTwin) mint(world.keyId('ASIA'), 'whole');
+  if (hasRival) {
+    const rival = world.keyId('ASIA');
+    mint(rival, 'lost');
+    takes(world, { ...holder, id: rival, identity: { ...holder.identity, accessKeyId: rival } }, true);
+  }
+  takes(world, holder, isUsed);
 };
 
 const crossesAccounts: Deed = (world, { fate, isUsed }, by) => {
@@ -189,6 +196,7 @@ function opened(
   takes(world, world.roleSession(life, id, 6 * HOUR, sessionName), step.isUsed);
 }
 const service = (name: string): UserIdentity => ({ type: 'AWSService', invokedBy: `${name}.amazonaws.com` });
+const companyFunction = (pick: number): string => `company-fn-${pick % 3}`;
 const instanceId = (world: World): string => `i-0${String(world.next()).padStart(16, '0')}`;
 
 const launchesInstance: Deed = (world, step, by) => {
@@ -200,6 +208,15 @@ const launchesInstance: Deed = (world, step, by) => {
 const makesFunction: Deed = (world, step, by) => {
   const functionName = `fn-${world.next()}`;
   does(world, by, 'CreateFunction20150331', { source: 'lambda', request: { functionName, role: world.companyRole.arn } });
+  opened(world, by, step, service('lambda'), world.companyRole, functionName);
+};
+
+/** New code for a function of the company: its sessions before are the company's, those after it may be either's. */
+const takesFunction: Deed = (world, step, by) => {
+  const functionName = companyFunction(step.pick);
+  if (world.takenFunctions.has(functionName)) return;
+  world.takenFunctions.add(functionName);
+  does(world, by, 'UpdateFunctionCode20150331v2', { source: 'lambda', request: { functionName } });
   opened(world, by, step, service('lambda'), world.companyRole, functionName);
 };
 
@@ -284,7 +301,8 @@ const ownerTakesName: Deed = (world, { pick }) => {
 /** The company at work, in the same ways. */
 const ownerWorks: Deed = (world, { pick }) => {
   const id = world.keyId('ASIA');
-  const name = pick % 2 === 0 ? instanceId(world) : `company-fn-${pick % 3}`;
+  const name = pick % 2 === 0 ? instanceId(world) : companyFunction(pick);
+  if (world.takenFunctions.has(name)) return;
   const opener = service(pick % 2 === 0 ? 'ec2' : 'lambda');
   world.call(opener, 'AssumeRole', {
     source: 'sts',
@@ -308,6 +326,28 @@ const ownerUsesSeed: Deed = (world) => {
   const event = world.call(world.seed, 'GetSessionToken', { source: 'sts', answer: world.credentials(id, HOUR), ip: '198.51.100.7' });
   world.ownersEvents.add(event.eventID);
   world.call(world.userSession(world.seed.life, id, HOUR), 'ListBuckets', { source: 's3', ip: '198.51.100.7' });
+};
+
+/** The owner signs in to the console, as long as the password is his. */
+const ownerSignsIn: Deed = (world) => {
+  const { companyUser } = world;
+  if (world.entries.some(({ id, fate }) => id === loginProfileId(companyUser.name) && fate !== 'lost')) return;
+  const door: UserIdentity = { type: 'IAMUser', arn: companyUser.arn, accountId: ACCOUNT, userName: companyUser.name };
+  world.call(door, 'ConsoleLogin', { source: 'signin', answer: { ConsoleLogin: 'Success' } });
+  world.call(world.userSession(companyUser, world.keyId('ASIA'), 12 * HOUR), 'ListBuckets', { source: 's3' });
+};
+
+/** Another key of the seed's user works at the moment at which a service acts for the leaked one. */
+const ownerWorksBeside: Deed = (world) => {
+  const { seed } = world;
+  const attributes = { creationDate: new Date(world.now).toISOString().replace('.000', ''), mfaAuthenticated: 'false' };
+  const id = world.keyId('ASIA');
+  does(world, seed, 'GetSecretValue', { source: 'secretsmanager' });
+  world.call(world.userKey(seed.life, world.secondKey), 'GetSecretValue', { source: 'secretsmanager' });
+  world.call({ ...seed.identity, accessKeyId: id, sessionContext: { attributes }, invokedBy: 'secretsmanager.amazonaws.com' }, 'Decrypt', {
+    source: 'kms',
+  });
+  world.shared.push({ id, caller: seed.id });
 };
 
 /** An unwitting administrator makes a key for a user of the attacker. */
@@ -353,4 +393,7 @@ export const deeds: readonly Deed[] = [
   ownerWorks,
   ownerUsesSeed,
   ownerHelps,
+  takesFunction,
+  ownerSignsIn,
+  ownerWorksBeside,
 ];

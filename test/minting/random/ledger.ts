@@ -32,6 +32,8 @@ export interface Entry {
   readonly isKey: boolean;
   /** A second record of the mint tells its id: the copy in the other account. */
   readonly hasCopy: boolean;
+  /** Another session of the same second is used too, and its mint is lost: which is which cannot be told. */
+  readonly hasRival: boolean;
   /** It was made for an instance that `parent` launched: its name tells that without the mint. */
   readonly onInstance: boolean;
   ended: 'deleted' | 'inactive' | null;
@@ -45,18 +47,23 @@ export interface Expected {
   readonly unexplained: ReadonlySet<string>;
 }
 
+/** All that was written down. */
+export interface Book {
+  readonly seed: string;
+  readonly entries: readonly Entry[];
+  /** Keys that others made for users of the attacker. */
+  readonly helped: readonly { readonly id: string; readonly life: Life }[];
+  /** Keys of services that acted while two keys of the caller's user called. */
+  readonly shared: readonly { readonly id: string; readonly caller: string }[];
+}
+
 /**
  * What the logs hold evidence for, worked out from what was done and not from the records: a child is found when its parent is, and either the record
  * of its mint tells it, or its use does; or when it is used by a user or role that a found credential made, and no record of its mint says otherwise.
  *
  * @param asOf milliseconds
  */
-export function expectedOf(
-  seed: string,
-  entries: readonly Entry[],
-  helped: readonly { readonly id: string; readonly life: Life }[],
-  asOf: number,
-): Expected {
+export function expectedOf({ seed, entries, helped, shared }: Book, asOf: number): Expected {
   const found = new Map<string, { parent: string; state: CredentialState }>();
   const nameless = new Set<string>();
   const isFound = (id: string | null): boolean => id !== null && (id === seed || found.has(id));
@@ -72,6 +79,7 @@ export function expectedOf(
   for (const entry of entries) if (isFound(entry.parent) && entry.fate === 'cut' && !namesItself(entry)) nameless.add(entry.eventId);
   const unexplained = new Set<string>();
   for (const { id, life } of helped) if (isFound(life.maker)) unexplained.add(id);
+  for (const { id, caller } of shared) if (isFound(caller)) unexplained.add(id);
   for (const entry of entries) {
     // Its mint is in the data, by a credential that nothing ties to the attacker.
     if (!found.has(entry.id) && entry.isKey && entry.used && isNamed(entry) && isFound(entry.life?.maker ?? null)) unexplained.add(entry.id);
@@ -80,8 +88,8 @@ export function expectedOf(
 }
 
 /** Cut sessions are known by their second when they are used, or by the other record; passwords by the name in the request. */
-const namesItself = ({ kind, used, hasCopy }: Entry): boolean =>
-  kind === 'login-profile' || hasCopy || (used && (kind === 'session-token' || kind === 'role-session' || kind === 'federation-token'));
+const namesItself = ({ kind, used, hasCopy, hasRival }: Entry): boolean =>
+  kind === 'login-profile' || hasCopy || (used && !hasRival && (kind === 'session-token' || kind === 'role-session' || kind === 'federation-token'));
 
 interface Way {
   readonly parent: string;

@@ -27,7 +27,7 @@ export function play(steps: readonly Step[]): Played {
     world,
     records: [...twice, ...world.records].toReversed(),
     asOf: last.eventTime,
-    expected: expectedOf(world.seed.id, world.entries, world.helped, world.now),
+    expected: expectedOf({ seed: world.seed.id, entries: world.entries, helped: world.helped, shared: world.shared }, world.now),
   };
 }
 

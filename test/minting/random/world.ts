@@ -27,6 +27,7 @@ export interface Mint {
   readonly isKey?: boolean;
   readonly isFederated?: boolean;
   readonly hasCopy?: boolean;
+  readonly hasRival?: boolean;
   readonly onInstance?: boolean;
 }
 
@@ -36,6 +37,10 @@ export class World {
   readonly entries: Entry[] = [];
   /** Keys that others made for users of the attacker. */
   readonly helped: { readonly id: string; readonly life: Life }[] = [];
+  /** Keys of services that acted while two keys of the caller's user called. */
+  readonly shared: { readonly id: string; readonly caller: string }[] = [];
+  /** Functions of the company that the attacker has taken over. */
+  readonly takenFunctions = new Set<string>();
   readonly holders: Holder[] = [];
   readonly attackersUsers: Life[] = [];
   readonly attackersRoles: Life[] = [];
@@ -44,6 +49,8 @@ export class World {
   readonly forwarded = new Map<string, number>();
   readonly admin: Holder;
   readonly seed: Holder;
+  /** Key of the seed's user that did not leak. */
+  readonly secondKey: string;
   readonly companyUser: Life;
   readonly companyRole: Life;
   now = Date.parse('2026-01-07T00:00:00Z');
@@ -54,6 +61,7 @@ export class World {
     this.companyRole = this.life('role', 'ops', null);
     this.admin = this.userKey(this.life('user', 'chief', null), this.keyId('AKIA'));
     this.seed = this.userKey(this.life('user', 'seed', null), this.keyId('AKIA'));
+    this.secondKey = this.keyId('AKIA');
     this.holders.push(this.seed);
   }
 
@@ -136,7 +144,7 @@ export class World {
   gained(parent: string, event: CloudTrailEvent, mint: Mint): Entry {
     const { seconds, ...rest } = mint;
     const expiresAt = seconds === undefined ? null : this.now + seconds * SECOND;
-    const usual = { isKey: true, isFederated: false, hasCopy: false, onInstance: false, used: false, ended: null };
+    const usual = { isKey: true, isFederated: false, hasCopy: false, hasRival: false, onInstance: false, used: false, ended: null };
     const entry: Entry = { ...usual, ...rest, parent, eventId: event.eventID, expiresAt };
     this.entries.push(entry);
     return entry;
