@@ -70,6 +70,18 @@ describe('over a lab', () => {
     expect(err).toMatch(/^keytrail: statement 3: line 1:8: column "nothing" does not exist\n {2}SELECT nothing FROM .*\n {9}\^\n/);
   });
 
+  test('sql takes values for the names in a query or a file as texts, and says which is missing or too many', async () => {
+    const query = 'SELECT eventname FROM irworkshopgluetablecloudtrail WHERE useridentity.accesskeyid = :key AND eventtime <= :until';
+    expect(await json('sql', query, '--param', `key=${KEY}`, '--param', `until=${FIRST_USE}`)).toEqual([{ eventname: 'GetCallerIdentity' }]);
+    const file = join(folder, 'named.sql');
+    writeFileSync(file, 'SELECT :a AS a;\nSELECT :b AS b;\n');
+    expect((await keytrail('sql', '--file', file, '--param', "a=it's=1", '--param', 'b=', '--format', 'csv')).out).toBe('a\nit\'s=1\nb\n""\n');
+    expect(await keytrail('sql', '--file', file, '--param', 'a=1')).toMatchObject({ code: 2, err: expect.stringContaining('no value for :b') });
+    expect(await keytrail('sql', 'SELECT 1', '--param', 'a=1')).toMatchObject({ code: 2, err: expect.stringContaining('--param a was given') });
+    expect(await keytrail('sql', 'SELECT 1', '--param', 'a')).toMatchObject({ code: 2, err: expect.stringContaining('NAME=VALUE') });
+    expect(await keytrail('sql', 'SELECT :a', '--param', 'a=1', '--param', 'a=2')).toMatchObject({ code: 2, err: expect.stringContaining('twice') });
+  });
+
   test('sql keeps to its limits, and names the option that moves the one reached', async () => {
     const all = 'SELECT eventid FROM irworkshopgluetablecloudtrail';
     const { code, out, err } = await keytrail('sql', all, '--max-rows', '9');

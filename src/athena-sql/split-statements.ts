@@ -1,8 +1,7 @@
-/**
- * What a semicolon can hide in, and the semicolon itself. A quote or comment that is never closed reaches to the end: the error is then the
- * grammar's to report, on the whole text.
- */
-const pieces = /'(?:[^']|'')*(?:'|$)|"(?:[^"]|"")*(?:"|$)|`(?:[^`]|``)*(?:`|$)|--[^\r\n]*|\/\*[\s\S]*?(?:\*\/|$)|;/g;
+import { opaque } from './opaque.ts';
+
+/** What a semicolon can hide in, and the semicolon itself. */
+const pieces = new RegExp(`${opaque.source}|;`, 'g');
 
 /**
  * The statements of a text, without the semicolons between them. Pieces that hold nothing but space and comments are left out.

@@ -1,11 +1,13 @@
 import { text as readAll } from 'node:stream/consumers';
 import { readText } from '../../app/read-document.ts';
+import { bindStatements } from '../../athena-sql/bind-names.ts';
 import { splitStatements } from '../../athena-sql/split-statements.ts';
 import { KeytrailError } from '../../core/errors.ts';
 import { openLake } from '../../lake/open-lake.ts';
 import type { CliContext } from '../context.ts';
 import { type LimitFlags, limitsOf } from '../limit-flags.ts';
 import { openOutput } from '../output/output.ts';
+import { namedValues, type Param } from '../param-flag.ts';
 import { type LakeFlags, lakeDirectory, type SharedFlags } from '../shared-flags.ts';
 import { historyFile } from '../shell/history.ts';
 import { runStatements } from '../shell/run-statements.ts';
@@ -13,17 +15,20 @@ import { runShell } from '../shell/shell.ts';
 
 export interface SqlFlags extends SharedFlags, LakeFlags, LimitFlags {
   readonly file?: string;
+  readonly param?: readonly Param[];
 }
 
 /** `keytrail sql [QUERY]` */
 export async function run(this: CliContext, flags: SqlFlags, query?: string): Promise<void> {
   const { terminal, signal } = this;
-  const statements = await statementsOf(flags.file, query, this);
+  const values = namedValues(flags.param ?? []);
+  const texts = await statementsOf(flags.file, query, this);
+  const statements = texts && bindStatements(texts, values);
   const output = openOutput(flags, terminal);
   const lake = await openLake(lakeDirectory(flags, terminal.env));
   try {
     const engine = lake.sandbox(limitsOf(flags));
-    if (statements === null) await runShell(engine, output, terminal, historyFile('.keytrail'));
+    if (statements === null) await runShell(engine, output, terminal, historyFile('.keytrail'), values);
     else await runStatements(engine, statements, output, signal);
   } finally {
     await lake.close();

@@ -1,6 +1,7 @@
 import { buildCommand } from '@stricli/core';
 import type { CliContext } from '../context.ts';
 import { limitFlags } from '../limit-flags.ts';
+import { parseParam } from '../param-flag.ts';
 import { lakeFlags, sharedFlags, withExample } from '../shared-flags.ts';
 import type { SqlFlags } from './sql.run.ts';
 
@@ -15,6 +16,14 @@ export const sql = buildCommand<SqlFlags, [query?: string], CliContext>({
   parameters: {
     flags: {
       file: { kind: 'parsed', parse: String, optional: true, placeholder: 'F', brief: 'Run the statements of this file, in order' },
+      param: {
+        kind: 'parsed',
+        parse: parseParam,
+        optional: true,
+        variadic: true,
+        placeholder: 'NAME=VALUE',
+        brief: 'Text that stands for :NAME in the statements',
+      },
       ...limitFlags,
       ...lakeFlags,
       ...sharedFlags,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { fakeTerminal } from '../../../test/support/fake-terminal.ts';
+import type { NamedValues } from '../../athena-sql/bind-names.ts';
 import { KeytrailError } from '../../core/errors.ts';
 import type { QueryOptions, ResultTable, SqlEngine } from '../../engine/sql-engine.ts';
 import { openOutput } from '../output/output.ts';
@@ -36,10 +37,10 @@ interface Typist {
 }
 
 /** Runs the shell while a typist types, and gives what was asked of the engine and printed. */
-async function shell(typist: (hands: Typist) => Promise<void> | void, history = noHistory) {
+async function shell(typist: (hands: Typist) => Promise<void> | void, history = noHistory, values: NamedValues = new Map()) {
   const terminal = fakeTerminal({ isTTY: true });
   const { engine, asked } = fakeEngine();
-  const done = runShell(engine, openOutput({ quiet: false }, terminal), terminal, history);
+  const done = runShell(engine, openOutput({ quiet: false }, terminal), terminal, history, values);
   const until: Typist['until'] = (condition) =>
     vi.waitUntil(() => condition({ asked, printed: terminal.out() + terminal.err() }), { timeout: 10_000, interval: 5 });
   await typist({ type: (text) => terminal.stdin.write(text), until });
@@ -113,6 +114,12 @@ test('no row for the placeholder of the workshop is a warning', async () => {
     type("SELECT 1 WHERE k = 'AKIAIOSFODNN7EXAMPLE # Example credential - replace with yours';\nSELECT none;\n.exit\n");
   });
   expect(err).toBe('warning: no row, and the query still holds the placeholder AKIAIOSFODNN7EXAMPLE. Put the id of your key in its place.\n');
+});
+
+test('a name stands for the value that was given, and one without a value is told', async () => {
+  const { asked, err } = await shell(({ type }) => type('SELECT :who;\nSELECT :other;\n.exit\n'), noHistory, new Map([['who', "O'Hara"]]));
+  expect(asked).toEqual(["SELECT 'O''Hara'"]);
+  expect(err).toBe('there is no value for :other.\nAdd --param other=VALUE.\n');
 });
 
 test('what was typed is there in the next session, for the owner alone', async () => {

@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline';
+import { bindNames, type NamedValues } from '../../athena-sql/bind-names.ts';
 import { KeytrailError } from '../../core/errors.ts';
 import type { SqlEngine } from '../../engine/sql-engine.ts';
 import type { Output } from '../output/output.ts';
@@ -13,8 +14,18 @@ const PROMPT = 'sql> ';
 const CONTINUED = '  -> ';
 const HISTORY_LINES = 1000;
 
-/** The SQL shell: reads statements from a terminal and prints their results until `.exit` or Ctrl-D. No error ends it. */
-export async function runShell(engine: SqlEngine, output: Output, terminal: Terminal, history: History): Promise<void> {
+/**
+ * The SQL shell: reads statements from a terminal and prints their results until `.exit` or Ctrl-D. No error ends it.
+ *
+ * @param values what `:name` stands for in the statements
+ */
+export async function runShell(
+  engine: SqlEngine,
+  output: Output,
+  terminal: Terminal,
+  history: History,
+  values: NamedValues = new Map(),
+): Promise<void> {
   const { stdin, stdout, stderr } = terminal;
   const lines = createInterface({ input: stdin, output: stdout, terminal: true, history: history.load(), historySize: HISTORY_LINES });
   const buffer = statementBuffer();
@@ -28,7 +39,7 @@ export async function runShell(engine: SqlEngine, output: Output, terminal: Term
     running = new AbortController();
     const { signal } = running;
     try {
-      await runStatement(engine, statement, output, signal);
+      await runStatement(engine, bindNames(statement, values).statement, output, signal);
     } catch (error) {
       stderr.write(`${signal.aborted ? 'cancelled' : messageOf(error)}\n`);
     } finally {
