@@ -136,6 +136,23 @@ describe('over a lab', () => {
     expect((await keytrail('collect', join(lab, 'logs'), '--only-account', 'prod')).code).toBe(2);
   });
 
+  test('lake verify is exit code 1 when a file of the lake is not as it was written, and lake compact merges small files', async () => {
+    const logs = mkdtempSync(join(folder, 'upkeep-'));
+    const small = join(folder, 'small');
+    for (const name of ['one', 'two']) {
+      writeFileSync(join(logs, `${name}.json`), JSON.stringify({ Records: [{ eventID: name, eventTime: FIRST_USE, eventName: 'ListUsers' }] }));
+      await json('collect', logs, '--lake', small);
+    }
+    expect((await keytrail('lake', '--lake', small, '--format', 'table')).out).toContain('2 of them small: keytrail lake compact merges them');
+    expect(await json('lake', 'compact', '--lake', small)).toEqual({ before: 2, after: 1 });
+    expect(await json('lake', 'verify', '--lake', small)).toMatchObject({ verdict: 'whole', events: 2, faults: [] });
+    writeFileSync(join(small, 'raw', '000003.raw'), 'gone');
+    const { code, out } = await keytrail('lake', 'verify', '--lake', small, '--format', 'table');
+    expect(code).toBe(1);
+    expect(out).toMatch(/^DAMAGED: .*\nwrong {8}000003\.raw: it has 4 bytes instead of \d+\n$/);
+    expect((await keytrail('lake', 'verify', '--lake', join(folder, 'nowhere'))).code).toBe(3);
+  });
+
   test('lake raw gives the record byte for byte, with a warning', async () => {
     const [{ eventid }] = await json('sql', `SELECT eventid FROM irworkshopgluetablecloudtrail WHERE eventtime = '${FIRST_USE}'`);
     const { code, out, err } = await keytrail('lake', 'raw', eventid);

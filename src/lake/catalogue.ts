@@ -17,12 +17,14 @@ const sourceSchema = z.discriminatedUnion('status', [
   z.object({ ...identity, status: z.literal('set-aside'), why: z.string() }),
 ]);
 
-/** A file of events, and the files with their untouched records: one as a rule, several where small ones were merged. */
+/** A file of events, and the files with their untouched records: one as a rule, several where small ones were merged. Lakes of an earlier day have no hashes. */
 const parquetSchema = z.object({
   name: z.string().regex(/^\d{6,}\.parquet$/),
   events: z.number().int(),
   bytes: z.number().int(),
-  raw: z.array(z.object({ name: z.string().regex(/^\d{6,}\.raw$/), bytes: z.number().int() })),
+  sha256: z.string().exactOptional(),
+  idsSha256: z.string().exactOptional(),
+  raw: z.array(z.object({ name: z.string().regex(/^\d{6,}\.raw$/), bytes: z.number().int(), sha256: z.string().exactOptional() })),
 });
 
 const catalogueSchema = z.object({
@@ -77,6 +79,10 @@ export function contentDigest(catalogue: Catalogue): string {
     .update([...new Set(hashes)].sort().join('\n'))
     .digest('hex');
 }
+
+/** The error of a place without a lake. */
+export const lakeMissing = (directory: string): KeytrailError =>
+  new KeytrailError('KT_LAKE_MISSING', `no lake in "${directory}"`, { hint: 'Load logs first: keytrail collect FOLDER' });
 
 /** The error of a lake that is not what its catalogue says. */
 export const damaged = (directory: string, reason: string, cause?: unknown): KeytrailError =>

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { FoundFile } from '../ingest/found-file.ts';
 import { type Catalogue, type ParquetFile, type Source, writeCatalogue } from './catalogue.ts';
 import { placeFile } from './durable-file.ts';
+import { hashFile } from './hash-file.ts';
 import { supersede } from './lake-folder.ts';
 import { lakePaths } from './lake-paths.ts';
 import type { FileOutcome } from './load/file-chunk.ts';
@@ -15,6 +16,9 @@ import type { SourceLedger } from './source-ledger.ts';
 const SMALL_PART_EVENTS = 100_000;
 /** So many small parts are merged: with one delivery an hour that is twice a day. */
 const MANY_PARTS = 16;
+
+/** Whether a part is so small that merging it with others makes queries faster. */
+export const isSmallPart = ({ events }: ParquetFile): boolean => events < SMALL_PART_EVENTS;
 
 /** The first parts whose untouched records fit into one file. */
 function together(parts: readonly ParquetFile[]): ParquetFile[] {
@@ -58,7 +62,7 @@ export class LakeWriter {
 
   /** Merges small Parquet files when they are so many: a reader opens each of them for every query. */
   async mergeSmallParts(many = MANY_PARTS): Promise<void> {
-    const small = together(this.#parquet.filter(({ events }) => events < SMALL_PART_EVENTS));
+    const small = together(this.#parquet.filter(isSmallPart));
     if (small.length < Math.max(many, 2)) return;
     const part = await mergeParts(this.#directory, small, this.nextPart());
     await this.#place(part);
@@ -78,8 +82,16 @@ export class LakeWriter {
     }
     const { size: bytes } = await stat(join(work, files.events));
     const raw = await stat(join(work, files.raw));
+    const [sha256, idsSha256, rawSha256] = await Promise.all([
+      hashFile(join(work, files.events)),
+      hashFile(join(work, files.ids)),
+      hashFile(join(work, files.raw)),
+    ]);
     for (const kind of ['raw', 'ids', 'events'] as const) await placeFile(join(work, files[kind]), join(folders[kind], files[kind]));
-    this.#parquet.push({ name: files.events, events, bytes, raw: [{ name: files.raw, bytes: raw.size }] });
+    this.#parquet.push({
+      ...{ name: files.events, events, bytes, sha256, idsSha256 },
+      raw: [{ name: files.raw, bytes: raw.size, sha256: rawSha256 }],
+    });
     this.written += events;
   }
 

@@ -5,10 +5,11 @@ import { KeytrailError } from '../core/errors.ts';
 import type { SandboxLimits } from '../engine/sandbox/limits.ts';
 import { openSandbox } from '../engine/sandbox/open-sandbox.ts';
 import type { SqlEngine } from '../engine/sql-engine.ts';
-import { type Catalogue, contentDigest, damaged, readCatalogue } from './catalogue.ts';
+import { type Catalogue, contentDigest, damaged, lakeMissing, readCatalogue } from './catalogue.ts';
 import { type LakeCoverage, readCoverage } from './coverage.ts';
 import { readLogValidation } from './digest-ledger.ts';
 import { lakePaths } from './lake-paths.ts';
+import { type LakeUpkeep, readUpkeep } from './lake-upkeep.ts';
 import { readRaw } from './read-raw.ts';
 import { viewStatement } from './table-layout.ts';
 
@@ -22,6 +23,8 @@ export interface Lake {
   /** A new engine over the lake for SQL that others wrote, in a process of its own, closed with the lake. */
   sandbox(limits?: Partial<SandboxLimits>): SqlEngine;
   coverage(): Promise<LakeCoverage>;
+  /** Size on disk, days, gaps, and whether compaction helps. */
+  upkeep(): Promise<LakeUpkeep>;
   /**
    * A record as it came, secrets included.
    *
@@ -38,9 +41,7 @@ export interface Lake {
  */
 export async function openLake(directory: string): Promise<Lake> {
   const catalogue = await readCatalogue(directory);
-  if (catalogue === null) {
-    throw new KeytrailError('KT_LAKE_MISSING', `no lake in "${directory}"`, { hint: 'Load logs first: keytrail collect FOLDER' });
-  }
+  if (catalogue === null) throw lakeMissing(directory);
   const validation = await readLogValidation(directory);
   const files = await parquetFiles(directory, catalogue);
   const sandboxes: SqlEngine[] = [];
@@ -58,6 +59,7 @@ export async function openLake(directory: string): Promise<Lake> {
       return sandbox;
     },
     coverage: async () => readCoverage(await sql.get(), files, catalogue, validation),
+    upkeep: async () => readUpkeep(await sql.get(), files, catalogue),
     rawRecord: async (eventId) => {
       const raw = files.length === 0 ? null : await readRaw(directory, await sql.get(), files, eventId);
       if (raw !== null) return raw;

@@ -3,6 +3,7 @@ import type { CliContext } from '../context.ts';
 import { openOutput } from '../output/output.ts';
 import { type LakeFlags, lakeDirectory, type SharedFlags } from '../shared-flags.ts';
 import { coverageLines } from '../views/coverage-lines.ts';
+import { upkeepLines } from '../views/upkeep-lines.ts';
 
 export interface LakeStatusFlags extends SharedFlags, LakeFlags {}
 
@@ -11,10 +12,11 @@ export async function run(this: CliContext, flags: LakeStatusFlags): Promise<voi
   const lake = await openLake(lakeDirectory(flags, this.terminal.env));
   try {
     const coverage = await lake.coverage();
+    const upkeep = await lake.upkeep();
     // Each file without proof is named by validate-logs; here they are counted.
     const { unverified: _, moved: __, ...validation } = coverage.validation ?? {};
-    const document = { lake: lake.directory, digest: lake.digest, ...coverage, validation: coverage.validation && validation };
-    openOutput(flags, this.terminal).print({ kind: 'document', document, lines: () => coverageLines(coverage) });
+    const document = { lake: lake.directory, digest: lake.digest, ...coverage, ...upkeep, validation: coverage.validation && validation };
+    openOutput(flags, this.terminal).print({ kind: 'document', document, lines: () => [...coverageLines(coverage), ...upkeepLines(upkeep)] });
   } finally {
     await lake.close();
   }

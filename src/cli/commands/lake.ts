@@ -1,14 +1,16 @@
 import { buildCommand, buildRouteMap } from '@stricli/core';
 import type { CliContext } from '../context.ts';
 import { documentFlags, lakeFlags, withExample } from '../shared-flags.ts';
+import type { LakeCompactFlags } from './lake-compact.run.ts';
 import type { LakeRawFlags } from './lake-raw.run.ts';
 import type { LakeStatusFlags } from './lake-status.run.ts';
+import type { LakeVerifyFlags } from './lake-verify.run.ts';
 
 const status = buildCommand<LakeStatusFlags, [], CliContext>({
   docs: {
     brief: 'What the lake holds, and what was set aside',
     fullDescription: withExample(
-      'Says what the lake holds: events, time, accounts, regions, and each file that was set aside.',
+      'Says what the lake holds: events, time, accounts, regions, days without an event, size on disk, and each file that was set aside.',
       'keytrail lake status',
     ),
   },
@@ -31,11 +33,35 @@ const raw = buildCommand<LakeRawFlags, [eventId: string], CliContext>({
   loader: async () => (await import('./lake-raw.run.ts')).run,
 });
 
+const compact = buildCommand<LakeCompactFlags, [], CliContext>({
+  docs: {
+    brief: 'Merges small files of the lake',
+    fullDescription: withExample(
+      'Merges all small Parquet files into one; collect does so by itself when they are many. Who reads the lake meanwhile is not disturbed.',
+      'keytrail lake compact',
+    ),
+  },
+  parameters: { flags: { ...lakeFlags, ...documentFlags } },
+  loader: async () => (await import('./lake-compact.run.ts')).run,
+});
+
+const verify = buildCommand<LakeVerifyFlags, [], CliContext>({
+  docs: {
+    brief: 'Whether every file of the lake is as it was written',
+    fullDescription: withExample(
+      'Reads every file of the lake and compares size, SHA-256 and rows with the catalogue, and looks for events that are there twice. Exit code 1 when something is wrong.',
+      'keytrail lake verify',
+    ),
+  },
+  parameters: { flags: { ...lakeFlags, ...documentFlags } },
+  loader: async () => (await import('./lake-verify.run.ts')).run,
+});
+
 export const lake = buildRouteMap({
-  routes: { status, raw },
+  routes: { status, compact, verify, raw },
   defaultCommand: 'status',
   docs: {
-    brief: 'What the lake holds; one record as it came',
+    brief: 'What the lake holds, its upkeep; one record as it came',
     fullDescription: withExample('`keytrail lake` is short for `keytrail lake status`.', 'keytrail lake'),
   },
 });
