@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { runCli } from '../src/cli/run-cli.ts';
+import { stubAwsEnvironment } from './support/aws-environment.ts';
 import { type FakeEventHistory, startFakeEventHistory } from './support/fake-event-history.ts';
 import { fakeTerminal } from './support/fake-terminal.ts';
 
@@ -15,10 +16,7 @@ let aws: FakeEventHistory;
 let lake: string;
 
 beforeEach(async () => {
-  vi.stubEnv('AWS_ACCESS_KEY_ID', 'AKIAIAAAAAAAAEXAMPLE');
-  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret');
-  vi.stubEnv('AWS_CONFIG_FILE', '/dev/null');
-  vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', '/dev/null');
+  stubAwsEnvironment();
   aws = await startFakeEventHistory(2);
   lake = join(mkdtempSync(join(tmpdir(), 'keytrail-history-')), 'lake');
 });

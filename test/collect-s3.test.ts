@@ -7,6 +7,7 @@ import { runCli } from '../src/cli/run-cli.ts';
 import type { ObjectStore } from '../src/ingest/object-store.ts';
 import { collect as collectInto } from '../src/lake/collect.ts';
 import { logFileKey } from '../src/trail/trail-key.ts';
+import { stubAwsEnvironment } from './support/aws-environment.ts';
 import { type FakeS3, startFakeS3 } from './support/fake-s3.ts';
 import { fakeTerminal } from './support/fake-terminal.ts';
 
@@ -17,10 +18,7 @@ let s3: FakeS3;
 let lake: string;
 
 beforeEach(async () => {
-  vi.stubEnv('AWS_ACCESS_KEY_ID', 'AKIAIAAAAAAAAEXAMPLE');
-  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret');
-  vi.stubEnv('AWS_CONFIG_FILE', '/dev/null');
-  vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', '/dev/null');
+  stubAwsEnvironment();
   s3 = await startFakeS3();
   lake = join(mkdtempSync(join(tmpdir(), 'keytrail-s3-')), 'lake');
   const keys = Array.from({ length: OBJECTS }, (_, index) => ({

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { runCli } from '../src/cli/run-cli.ts';
+import { stubAwsEnvironment } from './support/aws-environment.ts';
 import { type FakeS3, startFakeS3 } from './support/fake-s3.ts';
 import { fakeTerminal } from './support/fake-terminal.ts';
 
@@ -18,11 +19,7 @@ const identity = (arn: string) => ({
 });
 
 beforeEach(async () => {
-  vi.stubEnv('AWS_ACCESS_KEY_ID', 'AKIAIAAAAAAAAEXAMPLE');
-  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret');
-  vi.stubEnv('AWS_CONFIG_FILE', '/dev/null');
-  vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', '/dev/null');
-  vi.stubEnv('AWS_EC2_METADATA_DISABLED', 'true');
+  stubAwsEnvironment();
   sts = identity(ARN);
   s3 = await startFakeS3();
   s3.buckets.set('logs', new Map([[KEY, new Uint8Array([1])]]));

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { stubAwsEnvironment } from '../../test/support/aws-environment.ts';
 import { type FakeEventHistory, startFakeEventHistory } from '../../test/support/fake-event-history.ts';
 import { openEventHistory } from './event-history.ts';
 
@@ -6,10 +7,7 @@ let aws: FakeEventHistory;
 const pauses: number[] = [];
 
 beforeEach(async () => {
-  vi.stubEnv('AWS_ACCESS_KEY_ID', 'AKIAIAAAAAAAAEXAMPLE');
-  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret');
-  vi.stubEnv('AWS_CONFIG_FILE', '/dev/null');
-  vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', '/dev/null');
+  stubAwsEnvironment();
   aws = await startFakeEventHistory(2);
   pauses.length = 0;
 });

@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { stubAwsEnvironment } from '../../test/support/aws-environment.ts';
 import { type FakeS3, type Fault, startFakeS3 } from '../../test/support/fake-s3.ts';
 import { KeytrailError } from '../core/errors.ts';
 import type { ObjectStore } from '../ingest/object-store.ts';
@@ -9,11 +10,7 @@ let s3: FakeS3;
 let store: ObjectStore;
 
 beforeEach(async () => {
-  vi.stubEnv('AWS_ACCESS_KEY_ID', 'AKIAIAAAAAAAAEXAMPLE');
-  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret');
-  vi.stubEnv('AWS_CONFIG_FILE', '/dev/null');
-  vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', '/dev/null');
-  vi.stubEnv('AWS_EC2_METADATA_DISABLED', 'true');
+  stubAwsEnvironment();
   s3 = await startFakeS3(2);
   store = await openS3({ endpointUrl: s3.url });
 });

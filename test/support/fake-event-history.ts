@@ -1,6 +1,5 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { listenOnLoopback } from './loopback.ts';
 
 /** `sts:GetCallerIdentity` and `cloudtrail:LookupEvents` on loopback. */
 export interface FakeEventHistory {
@@ -15,7 +14,7 @@ export interface FakeEventHistory {
 }
 
 export async function startFakeEventHistory(pageSize: number): Promise<FakeEventHistory> {
-  const server = createServer(async (request, response) => {
+  const server = await listenOnLoopback(async (request, response) => {
     const body = await text(request);
     if (body.includes('GetCallerIdentity')) {
       const identity = '<Arn>arn:aws:iam::111122223333:user/responder</Arn><UserId>AIDAIAAAAAAAAEXAMPLE</UserId><Account>111122223333</Account>';
@@ -36,17 +35,6 @@ export async function startFakeEventHistory(pageSize: number): Promise<FakeEvent
     const Events = found.slice(from, from + pageSize).map(({ record }) => ({ CloudTrailEvent: record }));
     response.writeHead(200, { 'content-type': 'application/x-amz-json-1.1' }).end(JSON.stringify({ Events, ...more }));
   });
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const fake: FakeEventHistory = {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    events: [],
-    lookups: [],
-    fault: () => null,
-    close: () =>
-      new Promise((done) => {
-        server.closeAllConnections();
-        server.close(() => done());
-      }),
-  };
+  const fake: FakeEventHistory = { ...server, events: [], lookups: [], fault: () => null };
   return fake;
 }

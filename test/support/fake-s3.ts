@@ -1,5 +1,5 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { listenOnLoopback } from './loopback.ts';
 
 /** An S3 on loopback that knows two calls: `ListObjectsV2` and `GetObject`. */
 export interface FakeS3 {
@@ -23,19 +23,8 @@ export interface Fault {
 }
 
 export async function startFakeS3(pageSize = 1000): Promise<FakeS3> {
-  const server = createServer((request, response) => respond(fake, pageSize, request, response));
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const fake: FakeS3 = {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    buckets: new Map(),
-    calls: [],
-    fault: () => null,
-    close: () =>
-      new Promise((done) => {
-        server.closeAllConnections();
-        server.close(() => done());
-      }),
-  };
+  const server = await listenOnLoopback((request, response) => respond(fake, pageSize, request, response));
+  const fake: FakeS3 = { ...server, buckets: new Map(), calls: [], fault: () => null };
   return fake;
 }
 
