@@ -1,4 +1,4 @@
-import { mkdir, readdir, rename, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Case } from '../core/case.ts';
 import { MARKS_SCHEMA, type Marks, marksSchema } from '../core/case-marks.ts';
@@ -37,7 +37,7 @@ export async function readMarks(folder: string): Promise<Word | null> {
 const HINT = 'A case folder is made by: keytrail investigate KEY --save DIR';
 
 /**
- * Writes a state of a case into its folder. The state before is moved to `earlier/`, never overwritten; `notes.md` is made once and then left alone.
+ * Writes a state of a case into its folder. The state before is copied to `earlier/`, never lost; `notes.md` is made once and then left alone.
  *
  * @returns what changed since the state before; null for the first
  * @throws KeytrailError `KT_OUTPUT_UNWRITABLE` also for a folder that holds something else, `KT_DISK_FULL`
@@ -47,7 +47,8 @@ export async function saveCase(folder: string, document: Case, word: Word): Prom
   const before = await stateBefore(folder);
   await inFolder(folder, async () => {
     await mkdir(earlier, { recursive: true, mode: 0o700 });
-    if (before !== null) await rename(file, join(earlier, `${before.generatedAt.replaceAll(':', '-')}.json`));
+    // A copy: the state before stays in its place until the new one takes it.
+    if (before !== null) await copyFile(file, join(earlier, `${before.generatedAt.replaceAll(':', '-')}.json`));
   });
   await writeDocument(file, `${JSON.stringify(document, null, 2)}\n`);
   await writeDocument(marks, `${JSON.stringify({ schema: MARKS_SCHEMA, ...word }, null, 2)}\n`);

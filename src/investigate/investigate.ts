@@ -132,7 +132,7 @@ export async function investigate(engine: SqlEngine, question: Question, surroun
     indicators,
     findings: [...(await findingsOf(credentials.map(({ id }) => id)))],
     accountSays,
-    unknowns: [...unknownsOf(lineage, credentials, timeline, coverage, window), ...accountSays.flatMap(({ agrees, text }) => (agrees ? [] : text))],
+    unknowns: [...unknownsOf(lineage, credentials, timeline, coverage, question), ...accountSays.flatMap(({ agrees, text }) => (agrees ? [] : text))],
     nextSteps: nextStepsOf({ subject, credentials, principals, compromise, resources, deeds, otherKeys, lake: surroundings.lake }),
   };
 }

@@ -7,6 +7,7 @@ import type { TimeWindow } from '../core/time-window.ts';
 import { followed, type Lineage } from '../lineage/lineage.ts';
 import { targetOf } from './impact/target-of.ts';
 import { weakensLogging } from './impact/weakens-logging.ts';
+import type { CallMarks } from './whose-call/marks.ts';
 
 const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
 
@@ -16,10 +17,11 @@ export function unknownsOf(
   credentials: readonly CaseCredential[],
   timeline: readonly TimelineEntry[],
   coverage: Coverage,
-  window: TimeWindow = {},
+  asked: { readonly window?: TimeWindow; readonly marks?: CallMarks } = {},
 ): string[] {
   return [
-    ...ofWindow(window),
+    ...ofWindow(asked.window ?? {}),
+    ...ofMarks(asked.marks ?? new Map(), timeline),
     ...ofLogging(lineage),
     ...ofCoverage(coverage),
     ...ofAccount(credentials, coverage),
@@ -28,6 +30,12 @@ export function unknownsOf(
     ...ofOtherAccess(lineage),
     ...ofCalls(credentials, timeline),
   ];
+}
+
+/** A slip in an eventID must not look as if the mark had been heeded. */
+function ofMarks(marks: CallMarks, timeline: readonly TimelineEntry[]): string[] {
+  const calls = new Set(timeline.map(({ eventId }) => eventId));
+  return [...marks.keys()].filter((eventId) => !calls.has(eventId)).map((eventId) => `You marked event ${eventId}, which is no call of this case.`);
 }
 
 /** What was left out on purpose is said first: a mint before the window and a deletion after it are not in the case. */

@@ -100,6 +100,11 @@ describe('a case folder', () => {
     expect(kept.compromise).toMatchObject({ since: next?.eventTime, eventId: next?.eventId });
   });
 
+  test('a mark with a slip in it is told, not lost', async () => {
+    const { unknowns } = await caseOf(KEY, '--mark', '00000000-0000-4000-8000-000000000000=owner');
+    expect(unknowns).toContain('You marked event 00000000-0000-4000-8000-000000000000, which is no call of this case.');
+  });
+
   test('what the owner minted, as marked, is not followed', async () => {
     const kept = keptIn(folder);
     const births = [
