@@ -13,10 +13,14 @@ export interface SessionOptions {
   readonly view: string;
   /** How much memory queries may use, in MiB. */
   readonly memory: number;
+  /** Views and prepared statements that the session begins with. */
+  readonly texts?: SessionTexts;
 }
 
 /** A DuckDB that answers Athena SQL. Queries reach the given files and nothing else. */
 export interface Session {
+  /** Views and prepared statements, as the statements so far left them. */
+  readonly texts: SessionTexts;
   /** Runs one statement of Athena SQL and hands its answer to `receive`, whose product comes back. */
   query<T>(sql: string, options: QueryOptions, receive: (answer: Answer) => Promise<T>): Promise<T>;
   close(): void;
@@ -29,7 +33,7 @@ const catalog: Catalog = {
   tables: [{ database: DATABASE, name: TABLE, columns, partitionKeys, relation: RELATION }],
 };
 
-export async function openSession({ files, view, memory }: SessionOptions): Promise<Session> {
+export async function openSession({ files, view, memory, texts = newSessionTexts() }: SessionOptions): Promise<Session> {
   const instance = await DuckDBInstance.create(':memory:', { ...noExtensions, memory_limit: `${memory}MiB` });
   const connection = await instance.connect();
   try {
@@ -41,8 +45,8 @@ export async function openSession({ files, view, memory }: SessionOptions): Prom
   } finally {
     connection.closeSync();
   }
-  const texts = newSessionTexts();
   return {
+    texts,
     query: (sql, options, receive) => query({ instance, texts }, sql, options, receive),
     close: () => instance.closeSync(),
   };
@@ -50,7 +54,6 @@ export async function openSession({ files, view, memory }: SessionOptions): Prom
 
 interface Opened {
   readonly instance: DuckDBInstance;
-  /** Views and prepared statements; they end with the session. */
   readonly texts: SessionTexts;
 }
 

@@ -1,3 +1,4 @@
+import type { SessionTexts } from '../../athena-sql/translation.ts';
 import { KeytrailError } from '../../core/errors.ts';
 import type { QueryOptions, ResultTable, SqlValue } from '../sql-engine.ts';
 import type { Child, Ending } from './child.ts';
@@ -8,14 +9,20 @@ import { errorOf } from './message.ts';
 const GRACE_MS = 500;
 const MIB = 1024 * 1024;
 
-type Outcome = { readonly table: ResultTable } | { readonly error: unknown };
+/** What a query brought, and what its session holds after it. */
+export interface Asked {
+  readonly table: ResultTable;
+  readonly texts: SessionTexts;
+}
+
+type Outcome = Asked | { readonly error: unknown };
 
 /**
  * Has a process run one query. Whatever the query does, this settles within the limit of time and the grace after it; the process may have ended then.
  *
  * @throws KeytrailError of the query, or `KT_QUERY_LIMIT`; the reason of the signal when that was aborted
  */
-export function ask(child: Child, sql: string, { signal, parameters }: QueryOptions, limits: SandboxLimits): Promise<ResultTable> {
+export function ask(child: Child, sql: string, { signal, parameters }: QueryOptions, limits: SandboxLimits): Promise<Asked> {
   return new Promise((resolve, reject) => {
     const rows: (readonly SqlValue[])[] = [];
     let head: Pick<ResultTable, 'columns' | 'warnings'> = { columns: [], warnings: [] };
@@ -31,7 +38,7 @@ export function ask(child: Child, sql: string, { signal, parameters }: QueryOpti
       child.listen(() => {});
       if (stopped !== undefined) reject(stopped.why);
       else if ('error' in outcome) reject(outcome.error);
-      else resolve(outcome.table);
+      else resolve(outcome);
     };
     const stop = (why: unknown): void => {
       if (state === 'opening') end({ error: why });
@@ -48,7 +55,7 @@ export function ask(child: Child, sql: string, { signal, parameters }: QueryOpti
       child.listen((event) => {
         if (event.kind === 'columns') head = event;
         else if (event.kind === 'rows') rows.push(...event.rows);
-        else if (event.kind === 'done') end({ table: { columns: head.columns, rows, warnings: head.warnings } });
+        else if (event.kind === 'done') end({ table: { columns: head.columns, rows, warnings: head.warnings }, texts: event.texts });
         else if (event.kind === 'limit') end({ error: limitReached(event.limit, limits) });
         else if (event.kind === 'failed') end({ error: errorOf(event.failure) });
         else if (event.kind === 'ended') end({ error: errorOfEnding(event.why, limits) });

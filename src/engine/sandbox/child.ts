@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { extname } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { SessionOptions } from '../duckdb/open-session.ts';
 import { errorOf, type Reply, type Request } from './message.ts';
 
 /** The process of the queries, seen from its parent. */
@@ -39,7 +40,7 @@ const loader = extension === '.ts' ? ['--import', pathToFileURL(createRequire(im
  *
  * @param options.memory of its queries, in MiB
  */
-export function startChild(options: { readonly files: readonly string[]; readonly view: string; readonly memory: number }): Child {
+export function startChild(options: SessionOptions): Child {
   const forked = fork(program, [], {
     cwd: '/',
     env: {},

@@ -1,3 +1,4 @@
+import type { SessionTexts } from '../../athena-sql/translation.ts';
 import { type ErrorCode, KeytrailError } from '../../core/errors.ts';
 import type { SessionOptions } from '../duckdb/open-session.ts';
 import type { ResultColumn, SqlValue } from '../sql-engine.ts';
@@ -21,7 +22,7 @@ export type Reply =
   | { readonly kind: 'opened' }
   | { readonly kind: 'columns'; readonly columns: readonly ResultColumn[]; readonly warnings: readonly string[] }
   | { readonly kind: 'rows'; readonly rows: readonly (readonly SqlValue[])[] }
-  | { readonly kind: 'done' }
+  | { readonly kind: 'done' /** What the session holds now, for the process that may have to take its place. */; readonly texts: SessionTexts }
   | { readonly kind: 'limit'; readonly limit: LimitName }
   | { readonly kind: 'failed'; readonly failure: Failure }
   | { readonly kind: 'exhausted' };

@@ -115,6 +115,17 @@ describe('a limit', () => {
     expect((await hasty.query('SELECT 1')).rows).toEqual([[1]]);
   });
 
+  test('takes no view and no prepared statement with the process that it ends', async () => {
+    await hasty.query('CREATE VIEW one AS SELECT 1 AS n');
+    await hasty.query('PREPARE two FROM SELECT 2 AS n');
+    await expect(hasty.query(DEAF)).rejects.toMatchObject({ code: 'KT_QUERY_LIMIT' });
+    expect((await hasty.query('SELECT n FROM one')).rows).toEqual([[1]]);
+    expect((await hasty.query('EXECUTE two')).rows).toEqual([[2]]);
+    await hasty.query('DROP VIEW one');
+    await expect(hasty.query(DEAF)).rejects.toMatchObject({ code: 'KT_QUERY_LIMIT' });
+    await expect(hasty.query('SELECT n FROM one')).rejects.toMatchObject({ code: 'KT_QUERY_INVALID' });
+  });
+
   const hoard = "SELECT cardinality(array_agg(lpad(CAST(x AS varchar), 1000000, 'b'))) FROM UNNEST(sequence(1, 9000)) AS t(x)";
   test.each([
     ['of memory', hoard, 'the query needs more than 128 MiB of memory.', '--max-memory'],

@@ -1,3 +1,4 @@
+import { newSessionTexts } from '../../athena-sql/translation.ts';
 import type { SqlEngine } from '../sql-engine.ts';
 import { ask } from './ask.ts';
 import { type Child, startChild } from './child.ts';
@@ -13,20 +14,23 @@ export interface SandboxOptions {
 
 /**
  * An engine for SQL that others wrote: DuckDB in a process of its own, which is ended when a query takes more than it may. The process starts at once;
- * after its end the next query gets a new one. Queries run one after the other.
+ * after its end the next query gets a new one, with the views and prepared statements of the one before. Queries run one after the other.
  */
 export function openSandbox({ files, view, limits: given = {} }: SandboxOptions): SqlEngine {
   const limits: SandboxLimits = { ...defaultLimits, ...given };
-  const start = (): Child => startChild({ files, view, memory: limits.memory });
+  let texts = newSessionTexts();
+  const start = (): Child => startChild({ files, view, memory: limits.memory, texts });
   let child = start();
   let last: Promise<unknown> = Promise.resolve();
   return {
     name: 'duckdb',
     async query(sql, options = {}) {
       refuseLongText(sql, options.parameters);
-      const answer = last.then(() => {
+      const answer = last.then(async () => {
         if (!child.isAlive()) child = start();
-        return ask(child, sql, options, limits);
+        const asked = await ask(child, sql, options, limits);
+        texts = asked.texts;
+        return asked.table;
       });
       last = answer.catch(() => {});
       return answer;

@@ -72,7 +72,8 @@ async function answer({ sql, parameters, rows: maxRows, size: maxSize }: Extract
     size += sizeOf(value);
     if (size > maxSize) throw new LimitReached('size');
   };
-  await (await session).query(sql, { signal, ...(parameters === undefined ? {} : { parameters }) }, async ({ columns, warnings, pages }) => {
+  const { query, texts } = await session;
+  await query(sql, { signal, ...(parameters === undefined ? {} : { parameters }) }, async ({ columns, warnings, pages }) => {
     await send({ kind: 'columns', columns, warnings });
     for await (const page of pages(count)) {
       rows += page.length;
@@ -80,7 +81,7 @@ async function answer({ sql, parameters, rows: maxRows, size: maxSize }: Extract
       await send({ kind: 'rows', rows: page });
     }
   });
-  return { kind: 'done' };
+  return { kind: 'done', texts };
 }
 
 /** Bytes that a value takes, near enough. */
