@@ -91,12 +91,19 @@ function conditionsFor(wanted: readonly Wanted[]): string[] {
 const caller = 'useridentity.arn';
 
 /**
- * The {@link EventStore} over any engine that holds the CloudTrail table.
+ * The {@link EventStore} over any engine that holds the CloudTrail table. It keeps what it was answered: it is for one investigation.
  *
  * @param window events outside of it are not there
  */
 export function eventStore(engine: SqlEngine, window: TimeWindow = {}): EventStore {
-  const read = (where: string): Promise<CloudTrailEvent[]> => readEvents(engine, [...timeConditions(window), `(${where})`].join(' AND '));
+  // One investigation asks the same more than once: for its seeds, for its lineage, and again when the lineage taught an address.
+  const answers = new Map<string, Promise<CloudTrailEvent[]>>();
+  const read = (where: string): Promise<CloudTrailEvent[]> => {
+    const condition = [...timeConditions(window), `(${where})`].join(' AND ');
+    const answer = answers.get(condition) ?? readEvents(engine, condition);
+    answers.set(condition, answer);
+    return answer;
+  };
   /** Asks nothing where there is nothing to look for. */
   const find = async (wanted: readonly Wanted[], more?: string): Promise<CloudTrailEvent[]> => {
     const found = await Promise.all(conditionsFor(wanted).map((condition) => read(more === undefined ? condition : `${more} AND ${condition}`)));
