@@ -24,6 +24,11 @@ import { events, rules } from './generated-rules.ts';
  */
 /** Each costs the parsing of a statement of some thousand characters; more are run by hand, with the variable RUNS. */
 const RUNS = Number(process.env['RUNS'] ?? 3);
+/** DuckDB converted ARNs to times here before it had looked whether they are any. */
+const hourOfArn = JSON.stringify({
+  title: 'T',
+  detection: { a: { 'userIdentity.arn|hour': 7 }, b: { 'resources.ARN|exists': true, 'requestParameters|cidr': '10.0.0.0/8' }, condition: 'a or b' },
+});
 let engine: SqlEngine;
 
 beforeAll(async () => {
@@ -77,7 +82,7 @@ describe('on the table', () => {
         expect(rows.filter(([id, all]) => found.has(String(id)) && all !== true)).toEqual([]);
         expect(rows.filter(([id, , only]) => !found.has(String(id)) && only !== false)).toEqual([]);
       }),
-      { numRuns: RUNS, endOnFailure: true },
+      { numRuns: RUNS, endOnFailure: true, examples: [[hourOfArn]] },
     );
   }, 120_000);
 });

@@ -71,16 +71,19 @@ const isoDay = '[0-9]{4}-[0-9]{2}-[0-9]{2}';
 const isoTime = `[0-9]{4}(-[0-9]{2}(-[0-9]{2}(T[0-9]{2}(:[0-9]{2}(:[0-9]{2}([.,][0-9]+)?)?)?(Z|[+-][0-9]{2}(:?[0-9]{2})?)?)?)?)?`;
 const plainDay = '\\s*[0-9]{4,}-[0-9]{1,2}-[0-9]{1,2}\\s*';
 
-/** A conversion of texts of one form; DuckDB's own takes many more, which Athena refuses. */
+/**
+ * A conversion of texts of one form; DuckDB's own takes many more, which Athena refuses. It has to be one that gives NULL instead of failing: DuckDB
+ * may convert a text before it has looked whether that is of the form.
+ */
 const checked = (text: string, form: string, converted: string, failure: string): string =>
-  `CASE WHEN regexp_full_match(${text}, '${form}') THEN ${converted} WHEN ${text} IS NOT NULL THEN ${failure} END`;
+  `coalesce(CASE WHEN regexp_full_match(${text}, '${form}') THEN ${converted} END, CASE WHEN ${text} IS NOT NULL THEN ${failure} END)`;
 
 /** A text without a zone is of UTC; a bare day has no `T` and no zone, though it ends like one. */
 const fromIso: Emit = ([{ sql }], site) => {
   const day = `left(${sql} || '-01-01', 10)`;
   const hour = `CASE WHEN length(${sql}) = 13 THEN ${sql} || ':00' ELSE ${sql} END`;
   const zoned = `regexp_matches(${sql}, 'T.*(Z|[+-]\\d{2}(:?\\d{2})?)$')`;
-  const time = `CASE WHEN ${zoned} THEN CAST(${sql} AS TIMESTAMPTZ) WHEN contains(${sql}, 'T') THEN timezone('UTC', CAST(${hour} AS TIMESTAMP)) ELSE timezone('UTC', CAST(${day} AS TIMESTAMP)) END`;
+  const time = `CASE WHEN ${zoned} THEN TRY_CAST(${sql} AS TIMESTAMPTZ) WHEN contains(${sql}, 'T') THEN timezone('UTC', TRY_CAST(${hour} AS TIMESTAMP)) ELSE timezone('UTC', TRY_CAST(${day} AS TIMESTAMP)) END`;
   return checked(sql, isoTime, time, site.raise('Invalid ISO 8601 timestamp'));
 };
 
@@ -114,11 +117,11 @@ export const timeFunctions = [
   scalar('current_date() -> date', "CAST(timezone('UTC', now()) AS DATE)"),
   scalar('from_iso8601_timestamp(varchar) -> timestamp with time zone', fromIso),
   scalar('from_iso8601_date(varchar) -> date', ([text], site) =>
-    checked(text.sql, isoDay, `CAST(${text.sql} AS DATE)`, site.raise('Invalid ISO 8601 date')),
+    checked(text.sql, isoDay, `TRY_CAST(${text.sql} AS DATE)`, site.raise('Invalid ISO 8601 date')),
   ),
   ...each('to_iso8601($) -> varchar', toIso),
   scalar('date(varchar) -> date', ([text], site) =>
-    checked(text.sql, plainDay, `CAST(${text.sql} AS DATE)`, site.raise('Value cannot be cast to date')),
+    checked(text.sql, plainDay, `TRY_CAST(${text.sql} AS DATE)`, site.raise('Value cannot be cast to date')),
   ),
   ...each('date($) -> date', ([value]) => `CAST(${localTime(value)} AS DATE)`),
   scalar('from_unixtime(double) -> timestamp with time zone', 'to_timestamp($1)'),
