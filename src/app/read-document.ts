@@ -5,12 +5,23 @@ import { type ErrorCode, isSystemError, KeytrailError } from '../core/errors.ts'
 import { type Truth, truthSchema } from '../core/truth.ts';
 
 /**
- * Reads a case that `investigate` wrote.
+ * Reads a case that `investigate` wrote; a redacted one is for people, not for going on.
  *
  * @throws KeytrailError `KT_INPUT_MISSING`, `KT_INPUT_UNREADABLE`, `KT_CASE_INVALID`
  */
-export const readCase = (file: string): Promise<Case> =>
-  readDocument(file, caseSchema, 'KT_CASE_INVALID', 'case', 'A case is made by: keytrail investigate KEY --format json > case.json');
+export async function readCase(file: string): Promise<Case> {
+  const document = await readDocument(
+    file,
+    caseSchema,
+    'KT_CASE_INVALID',
+    'case',
+    'A case is made by: keytrail investigate KEY --format json > case.json',
+  );
+  if (!document.evidence.redacted) return document;
+  throw new KeytrailError('KT_CASE_INVALID', `"${file}" is a redacted case: its ids are pseudonyms and fit nothing.`, {
+    hint: 'Give the case that was made without --redact.',
+  });
+}
 
 /**
  * Reads an answer key that `simulate` wrote.

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { TypedFlagParameter } from '@stricli/core';
 import type { CliContext } from './context.ts';
 import { type Format, formats } from './output/answer.ts';
+import type { RedactFlags } from './redaction.ts';
 
 /** The options that every command takes (contracts, section 1). */
 export interface SharedFlags {
@@ -36,6 +37,10 @@ export const documentFlags: Flags<SharedFlags> = {
 
 export const lakeFlags: Flags<LakeFlags> = {
   lake: { kind: 'parsed', parse: String, optional: true, placeholder: 'DIR', brief: 'The lake; without it $KEYTRAIL_LAKE, then .keytrail/lake' },
+};
+
+export const redactFlags: Flags<RedactFlags> = {
+  redact: off('Pseudonyms for key ids, account ids and addresses; the same each time for one lake'),
 };
 
 /** The lake that a command works on. */

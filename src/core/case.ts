@@ -209,6 +209,7 @@ export const caseSchema = z.object({
     lakeDigest: z.string(),
     files: z.number().int(),
     inputs: z.array(z.object({ file: z.string(), sha256: z.string() })).describe('documents that were read beside the lake'),
+    redacted: z.boolean().describe('whether pseudonyms stand for ids, accounts and addresses'),
   }),
   coverage: coverageSchema,
   firstUse: useSchema.nullable(),

@@ -113,6 +113,7 @@ export async function investigate(engine: SqlEngine, question: Question, surroun
       lakeDigest: surroundings.lakeDigest,
       files: surroundings.files,
       inputs: [...surroundings.inputs],
+      redacted: false,
     },
     coverage,
     firstUse: first === undefined ? null : useOf(first),

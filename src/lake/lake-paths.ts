@@ -13,6 +13,8 @@ export const lakePaths = (directory: string) => ({
   /** Digests that came with the logs, and what they prove of them; there is none in a lake without digests. */
   digests: join(directory, 'digests.json'),
   validation: join(directory, 'validation.json'),
+  /** Of the pseudonyms that stand in redacted output. */
+  redactionKey: join(directory, 'redaction.key'),
   /** Work of the run that goes on. */
   work: join(directory, 'work'),
 });

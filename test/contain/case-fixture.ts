@@ -98,7 +98,7 @@ export const caseOf = (parts: Parts): Case => ({
   subjects: [],
   generatedAt: '2026-01-07T03:00:00Z',
   asOf: '2026-01-07T02:58:00Z',
-  evidence: { tool: 'keytrail', version: '0.1.0', command: 'test', lake: 'test', lakeDigest: 'test', files: 1, inputs: [] },
+  evidence: { tool: 'keytrail', version: '0.1.0', command: 'test', lake: 'test', lakeDigest: 'test', files: 1, inputs: [], redacted: false },
   coverage: { events: 1, from: null, to: null, accounts: [ACCOUNT], regions: [], dataEvents: 'none', gaps: [], unreadable: [], digests: 'none' },
   firstUse: null,
   lastUse: null,

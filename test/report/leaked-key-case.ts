@@ -165,6 +165,7 @@ export const leakedKeyCase: Case = {
     lakeDigest: 'sha256:9f2c5f5b2f3d9a3f0f4f7c0d2f6c0b1d6a7e8f90112233445566778899aabbcc',
     files: 1318,
     inputs: [],
+    redacted: false,
   },
   coverage: {
     events: 20412,

@@ -114,7 +114,7 @@ export const caseOfTruth = (truth: Truth): Case => ({
   subjects: [truth.subject],
   generatedAt: '2026-01-08T00:00:00Z',
   asOf: '2026-01-07T03:00:00Z',
-  evidence: { tool: 'keytrail', version: '0.0.0', command: 'by hand', lake: 'lake', lakeDigest: '', files: 1, inputs: [] },
+  evidence: { tool: 'keytrail', version: '0.0.0', command: 'by hand', lake: 'lake', lakeDigest: '', files: 1, inputs: [], redacted: false },
   coverage: {
     events: 3,
     from: null,

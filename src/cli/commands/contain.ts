@@ -22,6 +22,7 @@ const plan = buildCommand<ContainPlanFlags, [subject: string], CliContext>({
       },
       responder: { kind: 'parsed', parse: String, optional: true, variadic: true, placeholder: 'ARN', brief: 'Who must not be locked out' },
       ...lakeFlags,
+      redact: { kind: 'boolean', brief: 'Refused: a plan needs the real ids', default: false, withNegated: false, hidden: true },
       ...documentFlags,
     },
     positional: { kind: 'tuple', parameters: [{ parse: String, placeholder: 'SUBJECT', brief: 'An access key id, or the file of a case (.json)' }] },

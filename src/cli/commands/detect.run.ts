@@ -6,11 +6,12 @@ import { counted } from '../../report/content/counts.ts';
 import type { CliContext } from '../context.ts';
 import type { Answer } from '../output/answer.ts';
 import { openOutput } from '../output/output.ts';
+import { type RedactFlags, type Redaction, redacting } from '../redaction.ts';
 import { type LakeFlags, lakeDirectory, type SharedFlags } from '../shared-flags.ts';
 import type { TimeFlags } from '../time-flags.ts';
 import { detectionLines } from '../views/detection-lines.ts';
 
-export interface DetectFlags extends SharedFlags, LakeFlags, TimeFlags {
+export interface DetectFlags extends SharedFlags, LakeFlags, RedactFlags, TimeFlags {
   readonly rules?: readonly string[];
   readonly placeholders?: string;
   readonly minLevel: Level;
@@ -20,12 +21,16 @@ export interface DetectFlags extends SharedFlags, LakeFlags, TimeFlags {
 
 /** `keytrail detect` */
 export async function run(this: CliContext, flags: DetectFlags): Promise<void> {
+  await redacting(flags, this.terminal.env, (redaction) => detectIn(this, flags, redaction));
+}
+
+async function detectIn({ terminal, doesNotHold }: CliContext, flags: DetectFlags, redaction: Redaction): Promise<void> {
   const { minLevel, failOn, hits, since, until } = flags;
   const options = { minLevel, hits, ...(since === undefined ? {} : { since }), ...(until === undefined ? {} : { until }) };
-  const output = openOutput(flags, this.terminal);
+  const output = openOutput(flags, terminal);
   const set = await readRules(flags.rules ?? ['builtin'], flags.placeholders);
-  for (const { file, error } of set.refused) output.warn(`the rule "${file}" was left out. ${error.message}`);
-  const lake = await openLake(lakeDirectory(flags, this.terminal.env));
+  for (const { file, error } of set.refused) output.warn(redaction.text(`the rule "${file}" was left out. ${error.message}`));
+  const lake = await openLake(lakeDirectory(flags, terminal.env));
   try {
     const engine = await lake.engine();
     const detection = await output.progress.during(
@@ -41,8 +46,9 @@ export async function run(this: CliContext, flags: DetectFlags): Promise<void> {
     for (const { title, matches } of detection.leftOut) {
       output.warn(`the correlation "${title}" left out ${counted(matches, 'match', 'matches')} without a value to group by, or without a time.`);
     }
-    output.print(hits ? hitRows(detection) : findingsAnswer(detection));
-    if (failOn !== undefined && detection.findings.some(({ level }) => levels.indexOf(level) >= levels.indexOf(failOn))) this.doesNotHold();
+    const said = redaction.value(detection);
+    output.print(hits ? hitRows(said) : findingsAnswer(said));
+    if (failOn !== undefined && detection.findings.some(({ level }) => levels.indexOf(level) >= levels.indexOf(failOn))) doesNotHold();
   } finally {
     await lake.close();
   }

@@ -3,16 +3,18 @@ import { readMarks, saveCase, type Word } from '../../app/case-folder.ts';
 import { investigateLake } from '../../app/investigate.ts';
 import { writeDocument } from '../../app/write-document.ts';
 import type { MarkedActor } from '../../core/case-marks.ts';
+import { KeytrailError } from '../../core/errors.ts';
 import { renderReport, reportEndingOf } from '../../report/render-report.ts';
 import type { CliContext } from '../context.ts';
 import { openOutput } from '../output/output.ts';
+import { type RedactFlags, type Redaction, redacting } from '../redaction.ts';
 import { type LakeFlags, lakeDirectory, type SharedFlags } from '../shared-flags.ts';
 import type { TimeFlags } from '../time-flags.ts';
 import { installedVersion } from '../version.ts';
 import { caseLines } from '../views/case-lines.ts';
 import { changeLines } from '../views/change-lines.ts';
 
-export interface InvestigateFlags extends SharedFlags, LakeFlags, TimeFlags, AccountFiles {
+export interface InvestigateFlags extends SharedFlags, LakeFlags, RedactFlags, TimeFlags, AccountFiles {
   readonly report?: readonly string[];
   readonly mine?: readonly string[];
   readonly attacker?: readonly string[];
@@ -22,19 +24,30 @@ export interface InvestigateFlags extends SharedFlags, LakeFlags, TimeFlags, Acc
 
 /** `keytrail investigate SUBJECT...` */
 export async function run(this: CliContext, flags: InvestigateFlags, ...subjects: string[]): Promise<void> {
+  await redacting(flags, this.terminal.env, (redaction) => investigate(this, flags, subjects, redaction));
+}
+
+async function investigate(
+  { terminal, commandLine }: CliContext,
+  flags: InvestigateFlags,
+  subjects: readonly string[],
+  redaction: Redaction,
+): Promise<void> {
   // Endings are looked at first: a case may take minutes.
   const reports = (flags.report ?? []).map((file) => ({ file, ending: reportEndingOf(file) }));
   const [only = '', ...more] = subjects;
   const kept = more.length === 0 ? await readMarks(only) : null;
+  const folder = flags.save ?? (kept === null ? null : only);
+  if (folder !== null && flags.redact) throw keptIsNotRedacted(folder);
   const word = wordOf(flags, kept ?? { subjects, mine: [], attackers: [], calls: {} });
-  const document = await investigateLake(
-    { ...word, ...accountFilesOf(flags), lake: lakeDirectory(flags, this.terminal.env), command: this.commandLine, version: installedVersion() },
+  const made = await investigateLake(
+    { ...word, ...accountFilesOf(flags), lake: lakeDirectory(flags, terminal.env), command: commandLine, version: installedVersion() },
     { now: () => new Date() },
   );
+  const document = redaction.case(made);
   for (const { file, ending } of reports) await writeDocument(file, renderReport(document, ending));
-  const folder = flags.save ?? (kept === null ? null : only);
   const changes = folder === null ? null : await saveCase(folder, document, { ...word, subjects: document.subjects.map(({ id }) => id) });
-  openOutput(flags, this.terminal).print({
+  openOutput(flags, terminal).print({
     kind: 'document',
     document,
     lines: function* (width) {
@@ -48,6 +61,11 @@ const accountFilesOf = ({ authorizationDetails, credentialReport }: AccountFiles
   ...(authorizationDetails === undefined ? {} : { authorizationDetails }),
   ...(credentialReport === undefined ? {} : { credentialReport }),
 });
+
+const keptIsNotRedacted = (folder: string): KeytrailError =>
+  new KeytrailError('KT_USAGE', `"${folder}" keeps a case to go on with, which needs the real ids: --redact does not go with it.`, {
+    hint: 'Write a redacted report instead: keytrail investigate KEY --redact --report FILE',
+  });
 
 /** What was said before, and what the flags add to it. */
 const wordOf = ({ mine = [], attacker = [], mark = [], since, until }: InvestigateFlags, before: Word): Word => ({

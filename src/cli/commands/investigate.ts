@@ -1,7 +1,7 @@
 import { buildCommand } from '@stricli/core';
 import type { CliContext } from '../context.ts';
 import { parseMark } from '../mark-flag.ts';
-import { documentFlags, lakeFlags, withExample } from '../shared-flags.ts';
+import { documentFlags, lakeFlags, redactFlags, withExample } from '../shared-flags.ts';
 import { timeFlags } from '../time-flags.ts';
 import type { InvestigateFlags } from './investigate.run.ts';
 
@@ -56,6 +56,7 @@ export const investigate = buildCommand<InvestigateFlags, [...subjects: string[]
       ...timeFlags,
       attacker: { kind: 'parsed', parse: String, optional: true, variadic: true, placeholder: 'CIDR', brief: 'A network of the attacker' },
       ...lakeFlags,
+      ...redactFlags,
       ...documentFlags,
     },
     positional: {

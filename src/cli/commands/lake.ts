@@ -1,6 +1,6 @@
 import { buildCommand, buildRouteMap } from '@stricli/core';
 import type { CliContext } from '../context.ts';
-import { documentFlags, lakeFlags, withExample } from '../shared-flags.ts';
+import { documentFlags, lakeFlags, redactFlags, withExample } from '../shared-flags.ts';
 import type { LakeCompactFlags } from './lake-compact.run.ts';
 import type { LakeRawFlags } from './lake-raw.run.ts';
 import type { LakeStatusFlags } from './lake-status.run.ts';
@@ -14,7 +14,7 @@ const status = buildCommand<LakeStatusFlags, [], CliContext>({
       'keytrail lake status',
     ),
   },
-  parameters: { flags: { ...lakeFlags, ...documentFlags } },
+  parameters: { flags: { ...lakeFlags, ...redactFlags, ...documentFlags } },
   loader: async () => (await import('./lake-status.run.ts')).run,
 });
 

@@ -8,26 +8,32 @@ import type { CliContext } from '../context.ts';
 import { type LimitFlags, limitsOf } from '../limit-flags.ts';
 import { openOutput } from '../output/output.ts';
 import { namedValues, type Param } from '../param-flag.ts';
+import { type RedactFlags, type Redaction, redacting } from '../redaction.ts';
 import { type LakeFlags, lakeDirectory, type SharedFlags } from '../shared-flags.ts';
 import { historyFile } from '../shell/history.ts';
+import { redactedEngine } from '../shell/redacted-engine.ts';
 import { runStatements } from '../shell/run-statements.ts';
 import { runShell } from '../shell/shell.ts';
 
-export interface SqlFlags extends SharedFlags, LakeFlags, LimitFlags {
+export interface SqlFlags extends SharedFlags, LakeFlags, LimitFlags, RedactFlags {
   readonly file?: string;
   readonly param?: readonly Param[];
 }
 
 /** `keytrail sql [QUERY]` */
 export async function run(this: CliContext, flags: SqlFlags, query?: string): Promise<void> {
-  const { terminal, signal } = this;
+  await redacting(flags, this.terminal.env, (redaction) => ask(this, flags, query, redaction));
+}
+
+async function ask(context: CliContext, flags: SqlFlags, query: string | undefined, redaction: Redaction): Promise<void> {
+  const { terminal, signal } = context;
   const values = namedValues(flags.param ?? []);
-  const texts = await statementsOf(flags.file, query, this);
+  const texts = await statementsOf(flags.file, query, context);
   const statements = texts && bindStatements(texts, values);
   const output = openOutput(flags, terminal);
   const lake = await openLake(lakeDirectory(flags, terminal.env));
   try {
-    const engine = lake.sandbox(limitsOf(flags));
+    const engine = redactedEngine(lake.sandbox(limitsOf(flags)), redaction);
     if (statements === null) await runShell(engine, output, terminal, historyFile('.keytrail'), values);
     else await runStatements(engine, statements, output, signal);
   } finally {

@@ -2,7 +2,7 @@ import { buildCommand } from '@stricli/core';
 import type { CliContext } from '../context.ts';
 import { limitFlags } from '../limit-flags.ts';
 import { parseParam } from '../param-flag.ts';
-import { lakeFlags, sharedFlags, withExample } from '../shared-flags.ts';
+import { lakeFlags, redactFlags, sharedFlags, withExample } from '../shared-flags.ts';
 import type { SqlFlags } from './sql.run.ts';
 
 export const sql = buildCommand<SqlFlags, [query?: string], CliContext>({
@@ -26,6 +26,7 @@ export const sql = buildCommand<SqlFlags, [query?: string], CliContext>({
       },
       ...limitFlags,
       ...lakeFlags,
+      ...redactFlags,
       ...sharedFlags,
     },
     positional: { kind: 'tuple', parameters: [{ parse: String, optional: true, placeholder: 'QUERY', brief: 'One statement, in quotes' }] },

@@ -1,6 +1,6 @@
 import { buildCommand } from '@stricli/core';
 import type { CliContext } from '../context.ts';
-import { documentFlags, lakeFlags, withExample } from '../shared-flags.ts';
+import { documentFlags, lakeFlags, redactFlags, withExample } from '../shared-flags.ts';
 import type { VerifyFlags } from './verify.run.ts';
 
 export const verify = buildCommand<VerifyFlags, [caseFile?: string], CliContext>({
@@ -12,7 +12,12 @@ export const verify = buildCommand<VerifyFlags, [caseFile?: string], CliContext>
     ),
   },
   parameters: {
-    flags: { truth: { kind: 'parsed', parse: String, placeholder: 'FILE', brief: 'The answer key: truth.json' }, ...lakeFlags, ...documentFlags },
+    flags: {
+      truth: { kind: 'parsed', parse: String, placeholder: 'FILE', brief: 'The answer key: truth.json' },
+      ...lakeFlags,
+      ...redactFlags,
+      ...documentFlags,
+    },
     positional: {
       kind: 'tuple',
       parameters: [{ parse: String, optional: true, placeholder: 'CASE.json', brief: 'The case that investigate printed' }],

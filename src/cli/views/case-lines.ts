@@ -17,7 +17,7 @@ export function* caseLines(document: Case, width: number): Iterable<string> {
   if (response !== null) yield* ['', ...item('RESPONSE  ', response, prose)];
   yield* caseUnknowns(document, prose);
   yield '';
-  yield 'DO NOW';
+  yield document.evidence.redacted ? 'DO NOW (ids and addresses are pseudonyms; the commands need the real ones)' : 'DO NOW';
   for (const [index, { action, why, command }] of document.nextSteps.entries()) {
     yield* item(`  ${index + 1} `, `${action}: ${why}`, prose);
     if (command !== null) yield `      ${visibleText(command)}`;

@@ -19,7 +19,7 @@ describe('the sentence on the response', () => {
 
   test('says that nothing contains the attack where the logs show nothing', () => {
     expect(responseSentence(leakedKeyCase)).toBe(
-      "Somebody reacted 5 h 46 min after the attacker's first call; nothing in these logs contains the attack.",
+      "Somebody reacted 5 h 46 min after the attacker's first call; these logs show nothing that contained the attack.",
     );
   });
 

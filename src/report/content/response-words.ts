@@ -7,7 +7,7 @@ export function responseSentence({ response, timeline }: Pick<Case, 'response' |
   if (firstAttackerCall === null) return null;
   if (secondsToDetect === null) return 'No reaction to the attack is in these logs.';
   const noticed = `Somebody reacted ${spokenDuration(secondsToDetect)} after the attacker's first call`;
-  if (secondsToContain === null || firstContainment === null) return `${noticed}; nothing in these logs contains the attack.`;
+  if (secondsToContain === null || firstContainment === null) return `${noticed}; these logs show nothing that contained the attack.`;
   const after = timeline.filter(({ actor, eventTime }) => actor === 'attacker' && eventTime > firstContainment.eventTime).length;
   const later = after === 0 ? 'no call of the attacker came after that' : `${counted(after, 'call')} of the attacker came after that`;
   return `${noticed}; the first containment came after ${spokenDuration(secondsToContain)}, and ${later}.`;

@@ -8,6 +8,7 @@ import { shortenText } from '../visible-text.ts';
 import { anchorOf } from './anchor.ts';
 import { type GraphPlaces, layoutGraph, type Point } from './graph-layout.ts';
 import { type Html, html } from './html.ts';
+import { zoomSwitch } from './zoom-switch.ts';
 
 /** A picture of more boxes cannot be read, and laying it out takes seconds. */
 const MOST_BOXES = 120;
@@ -42,7 +43,7 @@ export function lineagePicture(view: CaseView): Html | null {
   const height = Math.ceil(places.height);
   const note =
     left > 0 && html`<figcaption>The picture shows the first ${boxes.length} boxes of ${boxes.length + left}; the tables hold all.</figcaption>`;
-  return html`<figure>
+  return html`<figure>${zoomSwitch}
 <div class="scroll" tabindex="0" role="region" aria-label="Lineage picture"><svg class="picture" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="group" aria-labelledby="lineage-picture-title lineage-picture-text">
 <title id="lineage-picture-title">Lineage of credentials</title>
 <desc id="lineage-picture-text">${describe(boxes, links)}</desc>

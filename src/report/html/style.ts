@@ -60,6 +60,7 @@ tr:target { background: var(--warning-ground); outline: 2px solid var(--warning)
 .fold { margin: 0.5rem 0; } summary { cursor: pointer; padding: 0.3rem 0; color: var(--link); }
 figure { margin: 0.6rem 0 1.2rem; } figcaption { color: var(--dim); font-size: 0.85rem; }
 .picture { display: block; font-size: 12px; max-width: 100%; min-width: 760px; height: auto; } .picture text, .key text { fill: var(--ink); }
+.zoom { display: inline-block; padding: 0.2rem 0; color: var(--dim); font-size: 0.85rem; cursor: pointer; } figure:has(.zoom input:checked) .picture { width: 220%; max-width: none; }
 .picture .lane, .picture .axis { stroke: var(--line); } .picture .axis { stroke: var(--dim); }
 .picture .grid { stroke: var(--line); stroke-dasharray: 1 4; } .picture .cut { stroke: var(--dim); stroke-dasharray: 5 4; }
 .picture .tick, .picture .cut-label { fill: var(--dim); font-size: 10.5px; text-anchor: middle; } .picture .tick.start { text-anchor: start; } .picture .tick.end { text-anchor: end; }
@@ -81,6 +82,6 @@ tr:has(> th > .numbers) td code { font-size: 0.88em; }
 @media (max-width: 1080px) { body { display: block; padding: 0 0.9rem 2rem; } nav ul { position: static; display: flex; overflow-x: auto; margin-bottom: 0.9rem; } nav a { border-left: 0; white-space: nowrap; } .columns { grid-template-columns: minmax(0, 1fr); } }
 @media (max-width: 520px) { h1 { font-size: 1.3rem; } .facts > div { grid-template-columns: minmax(0, 1fr); } .verdict { padding: 0.8rem 0.9rem; } }
 @page { size: A4 landscape; margin: 12mm; }
-@media print { :root { color-scheme: light; } body { display: block; max-width: none; padding: 0; font-size: 9pt; } h1 { font-size: 1.4rem; } .summary { font-size: 1em; } nav, .skip { display: none; } .scroll { overflow: visible; } table { min-width: 0; font-size: 7.5pt; } td time { white-space: normal; } .columns { grid-template-columns: minmax(0, 5fr) minmax(0, 6fr); } tr, figure, .steps li { break-inside: avoid; } thead { display: table-header-group; } h2 { break-after: avoid; }
+@media print { :root { color-scheme: light; } body { display: block; max-width: none; padding: 0; font-size: 9pt; } h1 { font-size: 1.4rem; } .summary { font-size: 1em; } nav, .skip, .zoom { display: none; } .scroll { overflow: visible; } table { min-width: 0; font-size: 7.5pt; } td time { white-space: normal; } .columns { grid-template-columns: minmax(0, 5fr) minmax(0, 6fr); } tr, figure, .steps li { break-inside: avoid; } thead { display: table-header-group; } h2 { break-after: avoid; }
   details::details-content { content-visibility: visible; display: block; } .picture { min-width: 0; } a { color: inherit; text-decoration: none; } #evidence { break-before: page; } }
 `;

@@ -10,6 +10,7 @@ import { clusterMarks, type EventMark } from './event-marks.ts';
 import { type Html, html } from './html.ts';
 import { type AxisStretch, buildTimeAxis, type TimeAxis, ticksOf } from './time-axis.ts';
 import { type Lane, timelineLanes } from './timeline-lanes.ts';
+import { zoomSwitch } from './zoom-switch.ts';
 
 const WIDTH = 1060;
 const MARGIN = 16;
@@ -28,7 +29,7 @@ export function timelinePicture(view: CaseView): Html | null {
   const lanes = timelineLanes({ ...view.case, timeline });
   const bottom = lanes.length * LANE_HEIGHT + 8;
   const height = bottom + AXIS_HEIGHT;
-  return html`<figure>
+  return html`<figure>${zoomSwitch}
 <div class="scroll" tabindex="0" role="region" aria-label="Timeline picture"><svg class="picture" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="group" aria-labelledby="timeline-picture-title timeline-picture-text">
 <title id="timeline-picture-title">Timeline by credential</title>
 <desc id="timeline-picture-text">${describe(view, lanes)}</desc>

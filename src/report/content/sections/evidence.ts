@@ -3,6 +3,9 @@ import { lines, text, time, value } from '../cell.ts';
 import { counted } from '../counts.ts';
 import type { Section } from '../section.ts';
 
+const REDACTED =
+  'This report is redacted. Key ids that go on with RED0, accounts that begin with 0000, and addresses in 240.0.0.0/4 and 100::/64 are pseudonyms; commands that hold them need the real ids.';
+
 /** How this report came about, so that it can be made again and compared. */
 export const evidence: Section = {
   id: 'evidence',
@@ -21,6 +24,7 @@ export const evidence: Section = {
         ...source.inputs.map(({ file, sha256 }) => ({ term: 'Read beside it', cell: lines(value(file), value(sha256)) })),
       ],
     },
+    ...(source.redacted ? [{ kind: 'paragraph', text: REDACTED } as const] : []),
     { kind: 'paragraph', text: 'Made by this command:' },
     { kind: 'commands', commands: [source.command] },
     { kind: 'paragraph', text: 'One record as CloudTrail delivered it, by its event id:' },

@@ -16,10 +16,10 @@ export const response: Section = {
       {
         kind: 'facts',
         facts: [
-          { term: "Attacker's first call", cell: call(firstAttackerCall, view) },
+          { term: 'Attack began', cell: call(firstAttackerCall, view) },
           { term: 'First reaction', cell: call(firstResponderCall, view) },
-          { term: 'First containment', cell: call(firstContainment, view) },
-          { term: "Attacker's last call", cell: call(lastAttackerCall, view) },
+          { term: 'Contained', cell: call(firstContainment, view) },
+          { term: 'Last attack', cell: call(lastAttackerCall, view) },
         ],
       },
     ];

@@ -25,12 +25,12 @@ export const timeline: Section = {
 const columns: readonly Column[] = [
   { title: 'Event', share: 6 },
   { title: 'Time (UTC)', share: 15 },
-  { title: 'What', share: 25 },
+  { title: 'What', share: 24 },
   { title: 'Credential', share: 16 },
   { title: 'From', share: 11 },
-  { title: 'Result', share: 11 },
+  { title: 'Result', share: 13 },
   { title: 'Stage', share: 9 },
-  { title: 'Actor', share: 12 },
+  { title: 'Actor', share: 11 },
 ];
 
 function block({ folded, entries }: ReturnType<typeof timelineRuns>[number], view: CaseView, attributions: Attributions): Block {
