@@ -11,3 +11,17 @@ export function agentFamily(userAgent: string | null): string {
   if (text.startsWith('Mozilla/')) return 'browser';
   return /^[^\s/]+/.exec(text)?.[0] ?? 'unknown';
 }
+
+/** What SDKs and the AWS CLI write anew for each call: the command, the service's client, the features in use. */
+const PER_CALL = /^(?:md\/command#|command\/|md\/prompt#|prompt\/|api\/|m\/|cfg\/|ft\/)/;
+
+/**
+ * The tool behind a user agent, with its version and where it runs, and without what changes from call to call: two calls of one program on one
+ * machine give the same text. Source: user agents of AWS CLI 2, Boto3 and Terraform in public CloudTrail logs.
+ */
+export const agentBuild = (userAgent: string | null): string =>
+  (userAgent ?? '')
+    .replace(/^\[|\]$/g, '')
+    .split(' ')
+    .filter((part) => part !== '' && !PER_CALL.test(part))
+    .join(' ');

@@ -20,6 +20,7 @@ import { nextStepsOf } from './next-steps.ts';
 import { otherKeysAt } from './other-keys.ts';
 import { principalsOf } from './principals.ts';
 import { responseOf } from './response/response.ts';
+import { sharedAddresses } from './shared-addresses.ts';
 import { findSeeds, type Seeds, withoutDescendants } from './subject/find-seeds.ts';
 import type { Subject } from './subject/parse-subject.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -230,12 +231,13 @@ const stagesOf = (timeline: readonly TimelineEntry[]): Stages =>
 
 /** What to look for elsewhere: only what the attacker used, never the owner's addresses and tools. */
 function indicatorsOf(lineage: Lineage, timeline: readonly TimelineEntry[]): Case['indicators'] {
+  const shared = sharedAddresses(lineage);
   const attackers = new Set(timeline.filter(({ actor }) => actor === 'attacker').map(({ eventId }) => eventId));
   const events = lineage.credentials.flatMap((credential) => followed(credential)).filter(({ eventID }) => attackers.has(eventID));
   const distinct = (values: readonly (string | null)[]): string[] => [...new Set(values.filter((value) => value !== null))].toSorted();
   return {
     // Services that acted in the attacker's name are no trace of the attacker.
-    sourceIPs: distinct(events.map((event) => event.sourceIPAddress).filter(isAddress)),
+    sourceIPs: distinct(events.map((event) => event.sourceIPAddress).filter((address) => isAddress(address) && !shared.has(address))),
     userAgents: distinct(events.map((event) => (isAddress(event.sourceIPAddress) ? event.userAgent : null))),
     regions: distinct(events.map((event) => event.awsRegion)),
     accessKeyIds: distinct(lineage.credentials.map(({ id }) => (/^A[KS]IA/.test(id) ? id : null))),

@@ -7,6 +7,7 @@ import type { TimeWindow } from '../core/time-window.ts';
 import { followed, type Lineage } from '../lineage/lineage.ts';
 import { targetOf } from './impact/target-of.ts';
 import { weakensLogging } from './impact/weakens-logging.ts';
+import { sharedAddresses } from './shared-addresses.ts';
 import type { CallMarks } from './whose-call/marks.ts';
 
 const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
@@ -26,6 +27,7 @@ export function unknownsOf(
     ...ofCoverage(coverage),
     ...ofAccount(credentials, coverage),
     ...ofOwner(lineage),
+    ...ofAddresses(lineage),
     ...ofServices(lineage),
     ...ofOtherAccess(lineage),
     ...ofCalls(credentials, timeline),
@@ -74,6 +76,11 @@ function ofCoverage({ dataEvents, from, to, unreadable, digests, gaps }: Coverag
     `Whether the logs were altered, as far as digests tell: ${digests}.`,
   ];
 }
+
+const ofAddresses = (lineage: Lineage): string[] =>
+  [...sharedAddresses(lineage)].map(
+    (address) => `Owner and attacker both call from ${address}: it is no indicator, and what other keys did from there was not looked at.`,
+  );
 
 function ofAccount(credentials: readonly CaseCredential[], { accounts }: Coverage): string[] {
   const foreign = credentials.filter(({ id }) => {

@@ -11,6 +11,7 @@ import { mintedBy, userArnIn } from '../../lineage/links.ts';
 import type { KnownAddresses } from './known-addresses.ts';
 import { type CallMarks, compromiseWithMarks, withMarks } from './marks.ts';
 import { type Place, placesOf } from './place.ts';
+import { separated } from './separated.ts';
 import { suspicionOf } from './signals.ts';
 import { compromiseOf, usualPlaces, verdicts } from './verdict.ts';
 
@@ -41,13 +42,15 @@ export interface Evidence {
  */
 export async function openCourt(engine: SqlEngine, { seeds, calls, background, known, marks }: Evidence): Promise<Court> {
   const attackerAddresses = new Set<string>();
+  /** Others work there, too: who calls from there is no attacker for that. */
+  const sharedAddresses = new Set<string>();
   const charges: Compromise[] = [];
   const bySigns = new Map<string, Judgement>();
   const history = groupBy(background, ({ userIdentity }) => principalArn(userIdentity));
   for (const [principal, own] of groupBy(calls, ({ userIdentity }) => principalArn(userIdentity))) {
     const all = merged(own, history.get(principal) ?? []);
     const addresses = [...new Set(own.map((event) => event.sourceIPAddress))].filter(isAddress);
-    const places = placesOf(all, await networkUse(engine, addresses, ownPrincipals(all)));
+    const places = separated(placesOf(all, await networkUse(engine, addresses, ownPrincipals(all))));
     const usual = usualPlaces(places);
     const firstUseEver = ({ address }: Place): boolean => own[0]?.sourceIPAddress === address && wasMintedElsewhere(seeds, own, address);
     const suspicions = places.map((place) => suspicionOf(place, { usual, firstUseEver }));
@@ -55,7 +58,8 @@ export async function openCourt(engine: SqlEngine, { seeds, calls, background, k
     const charge = compromiseOf(suspicions, judged, new Set(own.map(({ eventID }) => eventID)));
     if (charge !== null) charges.push(charge);
     for (const [place, judgement] of judged) {
-      if (judgement.actor === 'attacker') attackerAddresses.add(place.address);
+      if (judgement.actor === 'attacker' && place.share === null) attackerAddresses.add(place.address);
+      if (place.share !== null) sharedAddresses.add(place.address);
       for (const event of place.events) bySigns.set(event.eventID, judgement);
     }
   }
@@ -64,7 +68,8 @@ export async function openCourt(engine: SqlEngine, { seeds, calls, background, k
   const judgeMinted = (origin: Origin, own: readonly CloudTrailEvent[]): Map<string, Judgement> => {
     if (origin.mint?.actor === 'attacker' && origin.mint.certainty !== 'indirect') {
       for (const { sourceIPAddress } of own) {
-        if (isAddress(sourceIPAddress) && !known.isMine(sourceIPAddress)) attackerAddresses.add(sourceIPAddress);
+        if (isAddress(sourceIPAddress) && !known.isMine(sourceIPAddress) && !sharedAddresses.has(sourceIPAddress))
+          attackerAddresses.add(sourceIPAddress);
       }
     }
     return new Map(own.map((event) => [event.eventID, judgementOfMinted(origin, event, attackerAddresses, known)]));

@@ -1,9 +1,9 @@
 import type { NetworkUse } from '../../baseline/network-use.ts';
 import type { CloudTrailEvent } from '../../core/event.ts';
 import { groupBy } from '../../core/group-by.ts';
-import { agentFamily } from '../../core/user-agent.ts';
+import { agentBuild, agentFamily } from '../../core/user-agent.ts';
 
-/** One address from which a key was used, and all that it did from there: the unit in which use is told apart. */
+/** One address from which a key was used, and all that it did from there, or what one of two users did: the unit in which use is told apart. */
 export interface Place {
   readonly address: string;
   /** In order of time; never empty. */
@@ -12,18 +12,23 @@ export interface Place {
   readonly agents: ReadonlySet<string>;
   readonly families: ReadonlySet<string>;
   readonly others: NetworkUse;
+  /** Whose part of an address that two use this seems to be; null when the place is all that was done from its address. */
+  readonly share: 'usual' | 'foreign' | 'either' | null;
 }
 
-/** The places of a key, in order of first use. */
-export function placesOf(events: readonly CloudTrailEvent[], othersAt: (address: string) => NetworkUse): Place[] {
-  return [...groupBy(events, (event) => event.sourceIPAddress)].map(([address, here]) => ({
-    address,
-    events: here,
-    days: new Set(here.map((event) => event.eventTime.slice(0, 10))),
-    agents: new Set(here.map((event) => event.userAgent ?? '')),
-    families: new Set(here.map((event) => agentFamily(event.userAgent))),
-    others: othersAt(address),
-  }));
-}
+/** The places of a key, one for each address, in order of first use. */
+export const placesOf = (events: readonly CloudTrailEvent[], othersAt: (address: string) => NetworkUse): Place[] =>
+  [...groupBy(events, (event) => event.sourceIPAddress)].map(([address, here]) => placeOf(address, here, othersAt(address)));
+
+/** @param events in order of time */
+export const placeOf = (address: string, events: readonly CloudTrailEvent[], others: NetworkUse): Place => ({
+  address,
+  events,
+  days: new Set(events.map((event) => event.eventTime.slice(0, 10))),
+  agents: new Set(events.map((event) => agentBuild(event.userAgent))),
+  families: new Set(events.map((event) => agentFamily(event.userAgent))),
+  others,
+  share: null,
+});
 
 export const firstTime = (place: Place): string => place.events[0]?.eventTime ?? '';

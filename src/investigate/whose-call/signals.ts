@@ -65,6 +65,9 @@ const SEIZING = new Set([
 
 const ATTACK_TOOLS = /\b(pacu|trufflehog|cloudfox|scoutsuite|prowler|stratus-red-team|kali|parrot|pentoo|s3 browser|cloudexplorer|weirdaal)/i;
 
+/** An address that has places of the owner's, too, is none that is new. */
+const isNew = ({ address }: Place, usual: readonly Place[]): boolean => usual.length > 0 && usual.every((place) => place.address !== address);
+
 /** The names of a set that a place called and the owner's places never did. */
 function uncommon(place: Place, { usual }: Background, names: ReadonlySet<string>): string[] {
   const common = new Set(usual.flatMap(({ events }) => events.map((event) => plainEventName(event.eventName))));
@@ -77,7 +80,7 @@ export const signals: readonly Signal[] = [
     id: 'new-network',
     weight: 2,
     test: (place, { usual }) =>
-      usual.length > 0 && place.others.principals.length === 0
+      isNew(place, usual) && place.others.principals.length === 0
         ? `${place.address} is new for this key, and nobody else in the account uses it`
         : null,
   },

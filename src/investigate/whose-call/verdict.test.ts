@@ -4,6 +4,7 @@ import type { NetworkUse } from '../../baseline/network-use.ts';
 import type { CloudTrailEvent } from '../../core/event.ts';
 import { inNetworks, nothingKnown } from './known-addresses.ts';
 import { type Place, placesOf } from './place.ts';
+import { separated } from './separated.ts';
 import { suspicionOf } from './signals.ts';
 import { compromiseOf, usualPlaces, verdicts } from './verdict.ts';
 
@@ -18,16 +19,20 @@ const use = (ip: string, agent: string, day: number, ...names: string[]): CloudT
 const weeks = (ip: string, agent: string, ...names: string[]): CloudTrailEvent[] => [1, 2, 3, 4, 5].flatMap((day) => use(ip, agent, day, ...names));
 
 function judged(events: readonly CloudTrailEvent[], others: Record<string, NetworkUse> = {}, createdInData = false, known = nothingKnown) {
-  const places = placesOf(
-    events.toSorted((a, b) => (a.eventTime < b.eventTime ? -1 : 1)),
-    (address) => others[address] ?? { principals: [], days: 0 },
+  const places = separated(
+    placesOf(
+      events.toSorted((a, b) => (a.eventTime < b.eventTime ? -1 : 1)),
+      (address) => others[address] ?? { principals: [], days: 0 },
+    ),
   );
   const usual = usualPlaces(places);
   const firstUseEver = (place: Place): boolean => createdInData && place === places[0];
   const suspicions = places.map((place) => suspicionOf(place, { usual, firstUseEver }));
   const judgements = verdicts(suspicions, usual, known);
   const actors = Object.fromEntries([...judgements].map(([place, { actor }]) => [place.address, actor]));
-  return { actors, compromise: compromiseOf(suspicions, judgements, new Set(events.map(({ eventID }) => eventID))) };
+  const calls = [...judgements].flatMap(([place, { actor }]) => place.events.map(({ eventName, eventTime }) => [actor, eventName, eventTime]));
+  const of = (actor: string): string[] => calls.filter(([one]) => one === actor).map(([, name, time]) => `${time?.slice(8, 10)} ${name}`);
+  return { actors, of, compromise: compromiseOf(suspicions, judgements, new Set(events.map(({ eventID }) => eventID))) };
 }
 
 const ATTACK = ['GetCallerIdentity', 'ListUsers', 'ListRoles', 'ListPolicies', 'CreateUser', 'CreateAccessKey'];
@@ -111,5 +116,48 @@ describe('whose call it was', () => {
     const { actors, compromise } = judged(events, {}, false, { isMine, accusal });
     expect(actors).toEqual({ [OFFICE]: 'owner', [INTRUDER]: 'owner', [HOTEL]: 'attacker' });
     expect(compromise).toMatchObject({ since: '2026-01-05T00:00:00Z', certainty: 'likely' });
+  });
+
+  describe('behind one address', () => {
+    const colleagues = { [OFFICE]: { principals: ['a', 'b', 'c'], days: 5 } };
+
+    test('two tools: the owner keeps his calls, the intruder gets the others', () => {
+      const { of, compromise } = judged([...weeks(OFFICE, BOTO, 'PutObject'), ...use(OFFICE, CLI, 4, ...ATTACK)]);
+      expect(of('owner')).toEqual([1, 2, 3, 4, 5].map((day) => `0${day} PutObject`));
+      expect(of('attacker')).toEqual(ATTACK.map((name) => `04 ${name}`));
+      expect(compromise).toMatchObject({ since: '2026-01-04T00:00:00Z', certainty: 'likely' });
+    });
+
+    test('two versions of one tool', () => {
+      const other = CLI.replace('2.15.30', '2.9.0');
+      const { of } = judged([...weeks(OFFICE, CLI, 'PutObject'), ...use(OFFICE, other, 4, ...ATTACK)]);
+      expect(of('owner')).toHaveLength(5);
+      expect(of('attacker')).toHaveLength(ATTACK.length);
+    });
+
+    test('the very same tool: what the key did before stays the owner’s, what both may have done since is unknown', () => {
+      const { of, compromise } = judged([
+        ...weeks(OFFICE, CLI, 'PutObject'),
+        ...use(OFFICE, CLI, 1, 'ListRegions'),
+        ...use(OFFICE, CLI, 4, ...ATTACK),
+      ]);
+      expect(of('owner').toSorted()).toEqual(['01 ListRegions', '01 PutObject', '02 PutObject', '03 PutObject']);
+      expect(of('attacker')).toEqual(ATTACK.map((name) => `04 ${name}`));
+      expect(of('unknown')).toEqual(['04 PutObject', '05 PutObject']);
+      expect(compromise?.since).toBe('2026-01-04T00:00:00Z');
+    });
+
+    test('an intruder in the office is told from the owner there, among colleagues', () => {
+      const { of } = judged([...weeks(OFFICE, BOTO, 'PutObject'), ...use(OFFICE, CLI, 4, ...ATTACK)], colleagues);
+      expect(of('owner')).toHaveLength(5);
+      expect(of('attacker')).toEqual(ATTACK.map((name) => `04 ${name}`));
+    });
+
+    test('who makes a user by another tool than usual, among colleagues, is not accused', () => {
+      const events = [...weeks(OFFICE, 'Mozilla/5.0', 'ListUsers'), ...use(OFFICE, CLI, 4, 'GetCallerIdentity', 'CreateUser', 'AttachUserPolicy')];
+      const { actors, compromise } = judged(events, colleagues);
+      expect(actors).toEqual({ [OFFICE]: 'owner' });
+      expect(compromise).toBeNull();
+    });
   });
 });

@@ -8,11 +8,11 @@ import { type Suspicion, suspicionOf } from './signals.ts';
 
 /** A place with this much against it is an attacker's. Two signs of weight 2 alone (a new network and a new tool) are not enough. */
 const ATTACKER_SCORE = 5;
-const CERTAIN_SCORE = 8;
+export const CERTAIN_SCORE = 8;
 /** Less than this is not worth a word. */
 const POSSIBLE_SCORE = 3;
 /** On so many days an address must be in use to be usual. */
-const USUAL_DAYS = 3;
+export const USUAL_DAYS = 3;
 
 /** Signs of which one at least must be shown before a place is called an attacker's: reading alone accuses nobody. */
 const DECISIVE = ['new-network', 'first-use-elsewhere', 'seizing', 'attack-tool'];
@@ -24,15 +24,19 @@ const CONTRASTING = ['new-network', 'first-use-elsewhere', 'attack-tool'];
  * reaching only for what they do at such places too, as administrators do at home.
  */
 export function usualPlaces(places: readonly Place[]): Place[] {
-  const isHabit = (place: Place, usual: readonly Place[]): boolean => {
-    const { ids } = suspicionOf(place, { usual, firstUseEver: () => false });
-    return place.days.size >= USUAL_DAYS && !ids.includes('seizing') && !ids.includes('attack-tool');
-  };
-  const first = places.filter((place) => isColleagues(place) || isHabit(place, []));
-  return places.filter((place) => first.includes(place) || isHabit(place, first));
+  const possible = places.filter(({ share }) => share === null || share === 'usual');
+  const first = possible.filter((place) => isColleagues(place) || isHabit(place, []));
+  return possible.filter((place) => first.includes(place) || isHabit(place, first));
 }
 
-const isColleagues = ({ others }: Place): boolean => others.principals.length >= 2 && others.days >= USUAL_DAYS;
+/** Whether a place is in use on enough days, without reaching for control beyond what is usual. */
+export function isHabit(place: Place, usual: readonly Place[]): boolean {
+  const { ids } = suspicionOf(place, { usual, firstUseEver: () => false });
+  return place.days.size >= USUAL_DAYS && !ids.includes('seizing') && !ids.includes('attack-tool');
+}
+
+/** Whether others of the account work from there day after day. */
+export const isColleagues = ({ others }: Place): boolean => others.principals.length >= 2 && others.days >= USUAL_DAYS;
 
 /**
  * Whose the calls from each place were.
@@ -51,7 +55,9 @@ export function verdicts(suspicions: readonly Suspicion[], usual: readonly Place
     const { place, reasons } = suspicion;
     if (!isAddress(place.address)) return { actor: 'aws', why: `${place.address} made the call for the key` };
     if (known.isMine(place.address)) return { actor: 'owner', why: `you named ${place.address} as yours` };
-    if (accused.includes(suspicion)) return { actor: 'attacker', why: reasons.join('; ') };
+    if (place.share === 'either')
+      return { actor: 'unknown', why: `owner and attacker both call from ${place.address}, and either may have made this call` };
+    if (accused.includes(suspicion)) return { actor: 'attacker', why: [...reasons, ...sharing(place)].join('; ') };
     const accusal = known.accusal(place.address);
     if (accusal !== null) return { actor: 'attacker', why: accusal };
     if (usual.includes(place)) return { actor: 'owner', why: usualWhy(place) };
@@ -87,8 +93,15 @@ export function compromiseOf(suspicions: readonly Suspicion[], judged: ReadonlyM
   return { since: event.eventTime, eventId: event.eventID, certainty, reasons: [...new Set(reasons)] };
 }
 
-const isAttackers = ({ place, score, ids }: Suspicion, usual: readonly Place[]): boolean =>
-  !usual.includes(place) && isAddress(place.address) && score >= ATTACKER_SCORE && DECISIVE.some((id) => ids.includes(id));
+/** Whether what a place shows is enough to call it an attacker's. */
+export const isAttackers = ({ place, score, ids }: Suspicion, usual: readonly Place[]): boolean =>
+  !usual.includes(place) &&
+  place.share !== 'either' &&
+  isAddress(place.address) &&
+  score >= ATTACKER_SCORE &&
+  DECISIVE.some((id) => ids.includes(id));
+
+const sharing = ({ address, share }: Place): string[] => (share === null ? [] : [`the owner calls from ${address} too, in another way`]);
 
 const usualWhy = (place: Place): string =>
   isColleagues(place)
