@@ -1,10 +1,18 @@
 import type { ColumnType } from '../core/cloudtrail-table.ts';
 
+/** A column of a table. */
+export interface CatalogColumn {
+  readonly name: string;
+  readonly type: ColumnType;
+  /** Columns of the relation that hold members of this structure once more, by their path within it; they are read in place of the structure. */
+  readonly copies?: ReadonlyMap<string, string>;
+}
+
 /** A table that statements may name, and what stands for it in the engine. */
 export interface CatalogTable {
   readonly database: string;
   readonly name: string;
-  readonly columns: readonly { readonly name: string; readonly type: ColumnType }[];
+  readonly columns: readonly CatalogColumn[];
   readonly partitionKeys: readonly string[];
   /** The relation in DuckDB SQL, quoted: `"memory"."evidence"."events"`. */
   readonly relation: string;

@@ -6,7 +6,7 @@ import { recognisedKinds } from '../ingest/recognise.ts';
 import { replaceFile } from './durable-file.ts';
 import { lakePaths } from './lake-paths.ts';
 
-const CATALOGUE_SCHEMA = 'keytrail.lake/2';
+const CATALOGUE_SCHEMA = 'keytrail.lake/3';
 
 /** A file as it was when it was read: path, size, time and version (an ETag) tell cheaply whether it is the same, the hash for certain. */
 export const identity = { path: z.string(), size: z.number(), mtimeMs: z.number(), version: z.string().exactOptional() };

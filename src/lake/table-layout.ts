@@ -1,6 +1,7 @@
 import { quoteName } from '../athena-sql/duckdb-text.ts';
 import { quoteLiteral } from '../athena-sql/literal.ts';
 import { type ColumnType, columns, partitionKeys } from '../core/cloudtrail-table.ts';
+import { flatColumn, flatMembers } from '../core/flat-members.ts';
 import { isUuidColumn, textLeaf, uuidLeaf } from '../ingest/columnar/physical-table.ts';
 
 const tableColumns: readonly { readonly name: string; readonly type: ColumnType }[] = [
@@ -8,12 +9,19 @@ const tableColumns: readonly { readonly name: string; readonly type: ColumnType 
   ...partitionKeys.map((name) => ({ name, type: 'string' as const })),
 ];
 
-/** `SELECT` over the lake's files with the columns of the CloudTrail table, in their order. */
+/** Columns beside those of the table, which only the translator knows. */
+const hiddenColumns = flatMembers.map((member) => quoteName(flatColumn(member)));
+
+/** `SELECT` over the lake's files with the columns of the CloudTrail table, in their order, and behind them the hidden ones. */
 export function viewStatement(files: readonly string[]): string {
   if (files.length === 0) {
-    return `SELECT ${tableColumns.map(({ name, type }) => `NULL::${duckdbType(type)} AS ${quoteName(name)}`).join(', ')} WHERE false`;
+    const empty = [
+      ...tableColumns.map(({ name, type }) => `NULL::${duckdbType(type)} AS ${quoteName(name)}`),
+      ...hiddenColumns.map((column) => `NULL::VARCHAR AS ${column}`),
+    ];
+    return `SELECT ${empty.join(', ')} WHERE false`;
   }
-  return `SELECT ${tableColumns.map(viewColumn).join(', ')} FROM ${parquet(files)}`;
+  return `SELECT ${[...tableColumns.map(viewColumn), ...hiddenColumns].join(', ')} FROM ${parquet(files)}`;
 }
 
 /** The files as a relation of DuckDB. */

@@ -20,6 +20,8 @@ export interface OutputColumn {
   readonly type: Type;
   /** Its name in the emitted text. */
   readonly label: string;
+  /** Columns beside it that hold members of it, by their path. */
+  readonly copies?: ReadonlyMap<string, string>;
 }
 
 /** A query that has been understood: its text for DuckDB, without parentheses, and its columns in order. */

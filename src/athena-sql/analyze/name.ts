@@ -19,6 +19,9 @@ export function analyzeName(name: ExpressionOf<'name'>, context: Context): Typed
     const base = values.at(-1) ?? column;
     values.push(memberOf(base, member, [...used, ...members.slice(0, index)], members.slice(index)));
   }
+  const copy = column.copies?.get(members.map(({ text }) => text.toLowerCase()).join('.'));
+  // Where the structure is grouped by, its members come out of it.
+  if (copy !== undefined && (context.grouped?.keys.has(copy) ?? true)) values.push({ ...(values.at(-1) ?? column), sql: copy });
   if (isUngrouped(column, values, context)) {
     throw invalid(
       name.at,

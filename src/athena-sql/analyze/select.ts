@@ -9,6 +9,7 @@ import { orderText, ordinalText, sortsByOutput } from './order.ts';
 import { analyzeRelation } from './relation.ts';
 import { relationsNamed, type Scope, type ScopeRelation } from './scope.ts';
 import { hasAggregate } from './walk.ts';
+import { whereText } from './where.ts';
 import { namedWindows } from './window.ts';
 
 /** A column of the SELECT list. */
@@ -24,7 +25,7 @@ export function analyzeSelect(select: Select, orderBy: readonly SortItem[], oute
   const scope: Scope = { relations: from.relations, outer: outer.scope };
   const aliases = new Set(select.items.flatMap((item) => (item.kind === 'expression' && item.alias !== null ? [item.alias.text.toLowerCase()] : [])));
   const plain: Context = { ...outer, scope, aliases, outermost: false };
-  const where = select.where === null ? '' : ` WHERE ${condition(select.where, { ...plain, noAggregatesIn: 'WHERE' })}`;
+  const where = select.where === null ? '' : ` WHERE ${whereText(select.where, { ...plain, noAggregatesIn: 'WHERE' })}`;
   const grouping = analyzeGrouping(select, orderBy, plain);
   const windows = namedWindows(select.windows, grouping.context);
   const inside: Context = { ...grouping.context, windows: windows.names };

@@ -1,6 +1,7 @@
 import { type DuckDBConnection, DuckDBInstance, StatementType } from '@duckdb/node-api';
 import { type Catalog, newSessionTexts, type SessionTexts, type Translation } from '../../athena-sql/translation.ts';
 import { columns, DATABASE, partitionKeys, TABLE } from '../../core/cloudtrail-table.ts';
+import { flatColumnsOf } from '../../core/flat-members.ts';
 import type { QueryOptions } from '../sql-engine.ts';
 import { queryFailure } from './failure.ts';
 import { type Answer, answerOf } from './result-table.ts';
@@ -9,7 +10,7 @@ import { athenaSettings, confinement, noExtensions } from './settings.ts';
 export interface SessionOptions {
   /** Parquet files that queries may read. */
   readonly files: readonly string[];
-  /** `SELECT` of DuckDB over these files with the columns of the CloudTrail table and the partition keys. */
+  /** `SELECT` of DuckDB over these files with the columns of the CloudTrail table, the partition keys and the columns of `flatMembers`. */
   readonly view: string;
   /** How much memory queries may use, in MiB. */
   readonly memory: number;
@@ -26,18 +27,29 @@ export interface Session {
   close(): void;
 }
 
+/** The footers of a large lake take longer to read than most questions; its files never change. */
+const KEEP_FOOTERS = 'SET GLOBAL parquet_metadata_cache = true';
+
 const RELATION = `"memory"."${DATABASE}"."${TABLE}"`;
 
 const catalog: Catalog = {
   defaultDatabase: DATABASE,
-  tables: [{ database: DATABASE, name: TABLE, columns, partitionKeys, relation: RELATION }],
+  tables: [
+    {
+      database: DATABASE,
+      name: TABLE,
+      columns: columns.map((column) => ({ ...column, copies: flatColumnsOf(column.name) })),
+      partitionKeys,
+      relation: RELATION,
+    },
+  ],
 };
 
 export async function openSession({ files, view, memory, texts = newSessionTexts() }: SessionOptions): Promise<Session> {
   const instance = await DuckDBInstance.create(':memory:', { ...noExtensions, memory_limit: `${memory}MiB` });
   const connection = await instance.connect();
   try {
-    const statements = [...athenaSettings, `CREATE SCHEMA "${DATABASE}"`, `CREATE VIEW ${RELATION} AS ${view}`, ...confinement(files)];
+    const statements = [...athenaSettings, KEEP_FOOTERS, `CREATE SCHEMA "${DATABASE}"`, `CREATE VIEW ${RELATION} AS ${view}`, ...confinement(files)];
     for (const statement of statements) await connection.run(statement);
   } catch (error) {
     instance.closeSync();

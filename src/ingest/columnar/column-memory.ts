@@ -147,7 +147,7 @@ export class ColumnMemory {
   }
 
   encode(leaf: Leaf): EncodedColumn {
-    this.#module.encodeColumn(leaf.column, this.rows, leaf.hasBounds);
+    this.#module.encodeColumn(leaf.column, this.rows, leaf.hasBounds, leaf.path.length === 1);
     const [
       values = 0,
       levelsAt = 0,

@@ -1,4 +1,5 @@
 import { type ColumnType, columns, partitionKeys, type StructType } from '../../core/cloudtrail-table.ts';
+import { flatColumn, flatMembers } from '../../core/flat-members.ts';
 
 /** How a column keeps its values; the numbers are those of `assembly/columns.ts`. */
 const storage = { dictionary: 0, plain: 1, uuid: 2 } as const;
@@ -14,8 +15,14 @@ const uuidColumns: ReadonlySet<string> = new Set(['eventid', 'requestid', 'share
 const plainColumns: ReadonlySet<string> = new Set(['requestparameters', 'additionaleventdata']);
 /** Leaves by which queries select: their smallest and largest values let a row group be passed over. */
 const boundedLeaves: ReadonlySet<string> = new Set([
-  ...['eventtime', 'eventsource', 'eventname', 'awsregion', 'sourceipaddress', 'errorcode', 'recipientaccountid', ...partitionKeys],
-  ...['type', 'principalid', 'arn', 'accountid', 'accesskeyid', 'username'].map((name) => `useridentity.${name}`),
+  'eventtime',
+  'eventsource',
+  'eventname',
+  'awsregion',
+  'sourceipaddress',
+  'errorcode',
+  'recipientaccountid',
+  ...partitionKeys,
 ]);
 
 /** A column of a Parquet file. */
@@ -73,6 +80,7 @@ export class PhysicalTable {
       else this.nodes.push(this.#node(member, type, [], 0, this.record, this.row));
     }
     for (const name of [...partitionKeys, FILE_COLUMN, RAW_FILE_COLUMN]) this.nodes.push(this.#leaf(name, [name], 0, null, kinds.text));
+    for (const member of flatMembers) this.nodes.push(this.#flat(member));
   }
 
   /** The leaves, in the order in which they lie in a file. */
@@ -110,6 +118,14 @@ export class PhysicalTable {
     const column = this.#column(plainColumns.has(name) ? storage.plain : storage.dictionary, group);
     this.#member(record, row, name, member, kind, column);
     return { name, path, column, type: 'text', level: path.length, hasBounds: boundedLeaves.has(path.join('.')) };
+  }
+
+  /** A leaf of a structure once more, outside of it. */
+  #flat(member: string): Leaf {
+    const leaf = this.leaves().find(({ path }) => path.join('.') === member);
+    if (leaf === undefined) throw new Error(`The table has no member ${member}.`);
+    const name = flatColumn(member);
+    return { ...leaf, name, path: [name], level: 1, hasBounds: true };
   }
 
   /** Two columns: what is a UUID as such, what is none as text. */

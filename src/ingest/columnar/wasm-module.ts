@@ -16,7 +16,7 @@ export interface ColumnarExports {
   addSecretName(name: number, length: number): void;
   addShape(group: number, ignoresCase: boolean): number;
   emptyRowGroup(): void;
-  encodeColumn(column: number, rows: number, withBounds: boolean): void;
+  encodeColumn(column: number, rows: number, withBounds: boolean, isFlat: boolean): void;
   encodedAt(): number;
   expect(account: number, length: number, dayColumn: number, regionColumn: number, accountColumn: number): void;
   keepRows(from: number, flags: number): void;

@@ -44,14 +44,15 @@ export function levelGroups(rows: i32): void {
  * Encodes a column's rows; `levelGroups` comes before.
  *
  * @param withBounds whether the smallest and the largest value of a dictionary column are asked for
+ * @param isFlat whether it is written outside of the structures around it
  */
-export function encodeColumn(index: i32, rows: i32, withBounds: bool): void {
+export function encodeColumn(index: i32, rows: i32, withBounds: bool, isFlat: bool): void {
   isBounded = withBounds;
   const column = columnAt(index);
   const numbers = reserveScratch(<usize>rows * 4 + <usize>column.entryCount);
   memory.fill(changetype<usize>(encoded), 0, 40);
   encoded.levelsAt = reserveOutput(<usize>rows * 6 + 64 + plainLength(column, rows));
-  const data = writeLevels(column, rows, numbers);
+  const data = writeLevels(column, rows, numbers, isFlat ? 0 : column.group);
   encoded.levelsLength = <u32>(data - encoded.levelsAt);
   encoded.dataAt = data;
   if (column.kind !== DICTIONARY) {
@@ -62,9 +63,9 @@ export function encodeColumn(index: i32, rows: i32, withBounds: bool): void {
 }
 
 /** Definition levels (Parquet, "Nested encoding"): how deep into the structures a row gets, one more where it has the value. */
-function writeLevels(column: Column, rows: i32, levels: usize): usize {
-  const group: usize = column.group === 0 ? 0 : groupAt(column.group).present;
-  const full = column.group === 0 ? 1 : groupAt(column.group).depth + 1;
+function writeLevels(column: Column, rows: i32, levels: usize, around: i32): usize {
+  const group: usize = around === 0 ? 0 : groupAt(around).present;
+  const full = around === 0 ? 1 : groupAt(around).depth + 1;
   const width = 32 - <u32>clz(full);
   // Most columns of the table are empty in most row groups.
   if (group === 0 && column.length === 0) return writeRun(encoded.levelsAt, 0, rows, width);
