@@ -88,6 +88,10 @@ function conditionsFor(wanted: readonly Wanted[]): string[] {
   );
 }
 
+/** The events of several answers, each once. */
+const merged = (answers: readonly CloudTrailEvent[][]): CloudTrailEvent[] =>
+  answers.length === 1 ? (answers[0] ?? []) : [...new Map(answers.flat().map((event) => [event.eventID, event])).values()].toSorted(byTime);
+
 const caller = 'useridentity.arn';
 
 /**
@@ -107,11 +111,18 @@ export function eventStore(engine: SqlEngine, window: TimeWindow = {}): EventSto
   /** Asks nothing where there is nothing to look for. */
   const find = async (wanted: readonly Wanted[], more?: string): Promise<CloudTrailEvent[]> => {
     const found = await Promise.all(conditionsFor(wanted).map((condition) => read(more === undefined ? condition : `${more} AND ${condition}`)));
-    return found.length === 1 ? (found[0] ?? []) : [...new Map(found.flat().map((event) => [event.eventID, event])).values()].toSorted(byTime);
+    return merged(found);
   };
+  /** Asks for each thing wanted by itself: an engine finds the rows of one column by their texts, but looks at every row for "this or that column". */
+  const findEach = async (wanted: readonly Wanted[], more?: string): Promise<CloudTrailEvent[]> =>
+    merged(await Promise.all(wanted.map((one) => find([one], more))));
   return {
     byKeys: (ids) => find([[['useridentity.accesskeyid'], ids]]),
-    byPrincipalArns: (arns) => find([[[caller, 'useridentity.sessioncontext.sessionissuer.arn'], arns]]),
+    byPrincipalArns: (arns) =>
+      findEach([
+        [[caller], arns],
+        [['useridentity.sessioncontext.sessionissuer.arn'], arns],
+      ]),
     byAddresses: (addresses) => find([[['sourceipaddress'], addresses]]),
     byEventIds: (ids) => find([[['eventid'], ids]]),
     mintsOf: (id) => read(`eventname IN (${mintNames}) AND strpos(responseelements, ${quoteLiteral(id)}) > 0`),
@@ -143,9 +154,10 @@ export function eventStore(engine: SqlEngine, window: TimeWindow = {}): EventSto
         `eventsource IN ('sts.amazonaws.com', 'rolesanywhere.amazonaws.com') AND coalesce(useridentity.accesskeyid, '') = ''`,
       ),
     byMarks: ({ principalIds, sessionNames, sourceIdentities }) =>
-      find(
+      findEach(
         [
-          [['useridentity.principalid', 'useridentity.sessioncontext.sessionissuer.principalid'], principalIds],
+          [['useridentity.principalid'], principalIds],
+          [['useridentity.sessioncontext.sessionissuer.principalid'], principalIds],
           [[lastPart('useridentity.principalid', ':')], sessionNames],
           [['useridentity.sessioncontext.sourceidentity'], sourceIdentities],
         ],

@@ -6,7 +6,7 @@ import { nearest } from '../nearest.ts';
 import { invalid } from '../refusal.ts';
 import { type Type, typeText } from '../type.ts';
 import type { Context, Typed } from './context.ts';
-import { pathText, relationsNamed, resolve, type Scope, type ScopeColumn } from './scope.ts';
+import { pathText, type Resolved, relationsNamed, resolve, type Scope, type ScopeColumn } from './scope.ts';
 
 /** A dotted name: a column, perhaps with members of its structure behind it. */
 export function analyzeName(name: ExpressionOf<'name'>, context: Context): Typed {
@@ -19,9 +19,9 @@ export function analyzeName(name: ExpressionOf<'name'>, context: Context): Typed
     const base = values.at(-1) ?? column;
     values.push(memberOf(base, member, [...used, ...members.slice(0, index)], members.slice(index)));
   }
-  const copy = column.copies?.get(members.map(({ text }) => text.toLowerCase()).join('.'));
+  const copy = copyOf(found);
   // Where the structure is grouped by, its members come out of it.
-  if (copy !== undefined && (context.grouped?.keys.has(copy) ?? true)) values.push({ ...(values.at(-1) ?? column), sql: copy });
+  if (copy !== null && (context.grouped?.keys.has(copy) ?? true)) values.push({ ...(values.at(-1) ?? column), sql: copy });
   if (isUngrouped(column, values, context)) {
     throw invalid(
       name.at,
@@ -30,6 +30,12 @@ export function analyzeName(name: ExpressionOf<'name'>, context: Context): Typed
     );
   }
   return values.at(-1) ?? column;
+}
+
+/** The text that gives a member at less cost than its structure does; null where there is none. */
+function copyOf({ column: { copies }, members }: Resolved): string | null {
+  const name = copies?.columns.get(members.map(({ text }) => text.toLowerCase()).join('.'));
+  return copies === undefined || name === undefined ? null : `${copies.relation}.${quoteName(name)}`;
 }
 
 /** A column of the query's own FROM that is not grouped by, nor is any structure or member on the way to what is wanted. */

@@ -47,7 +47,7 @@ const sameName = (left: readonly Identifier[], right: readonly Identifier[]): bo
   left.at(-1)?.text.toLowerCase() === right.at(-1)?.text.toLowerCase();
 
 const tableColumns = (table: CatalogTable): readonly OutputColumn[] => [
-  ...table.columns.map(({ name, type, copies = new Map() }) => ({ name, label: name, type: typeOfColumn(type), copies })),
+  ...table.columns.map(({ type, ...column }) => ({ ...column, label: column.name, type: typeOfColumn(type) })),
   ...table.partitionKeys.map((name) => ({ name, label: name, type: typeOfColumn('string') })),
 ];
 

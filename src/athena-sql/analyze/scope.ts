@@ -8,8 +8,8 @@ export interface ScopeColumn {
   readonly name: string | null;
   readonly type: Type;
   readonly sql: string;
-  /** Texts that give members of this structure at less cost, by their path within it. */
-  readonly copies?: ReadonlyMap<string, string>;
+  /** Columns of the relation that give members of this structure at less cost, by their path within it. */
+  readonly copies?: { readonly relation: string; readonly columns: ReadonlyMap<string, string> };
 }
 
 /** A relation of FROM: its columns, and the names it goes by, in lower case, longest first (`["db", "events"]`, `["events"]`). */
