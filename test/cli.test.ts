@@ -82,6 +82,19 @@ describe('over a lab', () => {
     expect(await keytrail('sql', 'SELECT :a', '--param', 'a=1', '--param', 'a=2')).toMatchObject({ code: 2, err: expect.stringContaining('twice') });
   });
 
+  test('sql runs a query by its name, lists what there is, and takes no second statement beside it', async () => {
+    expect(await json('sql', '--named', 'first-use', '--param', `key=${KEY}`)).toMatchObject([
+      { eventtime: FIRST_USE, eventname: 'GetCallerIdentity' },
+    ]);
+    expect(await json('sql', '--list')).toContainEqual(expect.objectContaining({ id: 'first-use', parameters: { key: expect.anything() } }));
+    expect(await keytrail('sql', '--named', 'frist-use')).toMatchObject({ code: 2, err: expect.stringContaining('Did you mean first-use?') });
+    expect(await keytrail('sql', '--named', 'first-use')).toMatchObject({ code: 2, err: expect.stringContaining('--param key=AKIA') });
+    expect(await keytrail('sql', 'SELECT 1', '--named', 'first-use')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('one place for statements'),
+    });
+  });
+
   test('sql keeps to its limits, and names the option that moves the one reached', async () => {
     const all = 'SELECT eventid FROM irworkshopgluetablecloudtrail';
     const { code, out, err } = await keytrail('sql', all, '--max-rows', '9');

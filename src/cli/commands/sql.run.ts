@@ -1,6 +1,8 @@
 import { text as readAll } from 'node:stream/consumers';
+import { namedQueries, namedQuery } from '../../app/named-queries.ts';
 import { readText } from '../../app/read-document.ts';
-import { bindStatements } from '../../athena-sql/bind-names.ts';
+import { bindStatements, type NamedValues } from '../../athena-sql/bind-names.ts';
+import { bindNamedQuery } from '../../athena-sql/named-query.ts';
 import { splitStatements } from '../../athena-sql/split-statements.ts';
 import { KeytrailError } from '../../core/errors.ts';
 import { openLake } from '../../lake/open-lake.ts';
@@ -14,22 +16,25 @@ import { historyFile } from '../shell/history.ts';
 import { redactedEngine } from '../shell/redacted-engine.ts';
 import { runStatements } from '../shell/run-statements.ts';
 import { runShell } from '../shell/shell.ts';
+import { queryList } from '../views/query-list.ts';
 
 export interface SqlFlags extends SharedFlags, LakeFlags, LimitFlags, RedactFlags {
   readonly file?: string;
+  readonly named?: string;
+  readonly list: boolean;
   readonly param?: readonly Param[];
 }
 
 /** `keytrail sql [QUERY]` */
 export async function run(this: CliContext, flags: SqlFlags, query?: string): Promise<void> {
-  await redacting(flags, this.terminal.env, (redaction) => ask(this, flags, query, redaction));
+  if (flags.list) openOutput(flags, this.terminal).print(queryList(namedQueries()));
+  else await redacting(flags, this.terminal.env, (redaction) => ask(this, flags, query, redaction));
 }
 
 async function ask(context: CliContext, flags: SqlFlags, query: string | undefined, redaction: Redaction): Promise<void> {
   const { terminal, signal } = context;
   const values = namedValues(flags.param ?? []);
-  const texts = await statementsOf(flags.file, query, context);
-  const statements = texts && bindStatements(texts, values);
+  const statements = await boundStatements(flags, query, values, context);
   const output = openOutput(flags, terminal);
   const lake = await openLake(lakeDirectory(flags, terminal.env));
   try {
@@ -41,7 +46,17 @@ async function ask(context: CliContext, flags: SqlFlags, query: string | undefin
   }
 }
 
-/** What to run, in order; null when a person is to be asked. */
+/** What to run, in order, with the values in it; null when a person is to be asked. */
+async function boundStatements({ named, file }: SqlFlags, query: string | undefined, values: NamedValues, context: CliContext) {
+  if (named === undefined) {
+    const texts = await statementsOf(file, query, context);
+    return texts && bindStatements(texts, values);
+  }
+  if (query === undefined && file === undefined) return bindNamedQuery(namedQuery(named), values);
+  throw new KeytrailError('KT_USAGE', '--named was given beside a query or --file, there is one place for statements.', { hint: 'Leave one out.' });
+}
+
+/** The texts of the statements. */
 async function statementsOf(file: string | undefined, query: string | undefined, { terminal }: CliContext): Promise<readonly string[] | null> {
   if (query !== undefined) return oneStatement(query, file);
   if (file !== undefined) return someStatements(await readText(file), `"${file}"`);

@@ -16,6 +16,8 @@ export const sql = buildCommand<SqlFlags, [query?: string], CliContext>({
   parameters: {
     flags: {
       file: { kind: 'parsed', parse: String, optional: true, placeholder: 'F', brief: 'Run the statements of this file, in order' },
+      named: { kind: 'parsed', parse: String, optional: true, placeholder: 'ID', brief: 'Run the query of this name; --list shows them' },
+      list: { kind: 'boolean', brief: 'List the named queries with their questions', default: false, withNegated: false },
       param: {
         kind: 'parsed',
         parse: parseParam,
