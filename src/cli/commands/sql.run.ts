@@ -5,20 +5,21 @@ import { bindStatements, type NamedValues } from '../../athena-sql/bind-names.ts
 import { bindNamedQuery } from '../../athena-sql/named-query.ts';
 import { splitStatements } from '../../athena-sql/split-statements.ts';
 import { KeytrailError } from '../../core/errors.ts';
-import { openLake } from '../../lake/open-lake.ts';
 import type { CliContext } from '../context.ts';
-import { type LimitFlags, limitsOf } from '../limit-flags.ts';
+import type { EngineFlags } from '../engine-flags.ts';
+import type { LimitFlags } from '../limit-flags.ts';
+import { openEngine } from '../open-engine.ts';
 import { openOutput } from '../output/output.ts';
 import { namedValues, type Param } from '../param-flag.ts';
 import { type RedactFlags, type Redaction, redacting } from '../redaction.ts';
-import { type LakeFlags, lakeDirectory, type SharedFlags } from '../shared-flags.ts';
+import type { LakeFlags, SharedFlags } from '../shared-flags.ts';
 import { historyFile } from '../shell/history.ts';
 import { redactedEngine } from '../shell/redacted-engine.ts';
 import { runStatements } from '../shell/run-statements.ts';
 import { runShell } from '../shell/shell.ts';
 import { queryList } from '../views/query-list.ts';
 
-export interface SqlFlags extends SharedFlags, LakeFlags, LimitFlags, RedactFlags {
+export interface SqlFlags extends SharedFlags, LakeFlags, LimitFlags, RedactFlags, EngineFlags {
   readonly file?: string;
   readonly named?: string;
   readonly list: boolean;
@@ -36,13 +37,12 @@ async function ask(context: CliContext, flags: SqlFlags, query: string | undefin
   const values = namedValues(flags.param ?? []);
   const statements = await boundStatements(flags, query, values, context);
   const output = openOutput(flags, terminal);
-  const lake = await openLake(lakeDirectory(flags, terminal.env));
+  const engine = redactedEngine(await openEngine(flags, terminal), redaction);
   try {
-    const engine = redactedEngine(lake.sandbox(limitsOf(flags)), redaction);
     if (statements === null) await runShell(engine, output, terminal, historyFile('.keytrail'), values);
     else await runStatements(engine, statements, output, signal);
   } finally {
-    await lake.close();
+    await engine.close();
   }
 }
 

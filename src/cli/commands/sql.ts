@@ -1,5 +1,6 @@
 import { buildCommand } from '@stricli/core';
 import type { CliContext } from '../context.ts';
+import { engineFlags } from '../engine-flags.ts';
 import { limitFlags } from '../limit-flags.ts';
 import { parseParam } from '../param-flag.ts';
 import { lakeFlags, redactFlags, sharedFlags, withExample } from '../shared-flags.ts';
@@ -26,6 +27,7 @@ export const sql = buildCommand<SqlFlags, [query?: string], CliContext>({
         placeholder: 'NAME=VALUE',
         brief: 'Text that stands for :NAME in the statements',
       },
+      ...engineFlags,
       ...limitFlags,
       ...lakeFlags,
       ...redactFlags,

@@ -37,7 +37,7 @@ const everyColumn: readonly { readonly name: string; readonly type: ColumnType }
 const BATCH = 50;
 
 /** Gives Trino a table of the same name with the same rows. */
-export async function copyEvidence(engine: SqlEngine, trino: Trino): Promise<number> {
+export async function copyEvidence(engine: SqlEngine, trino: Pick<Trino, 'required'>): Promise<number> {
   const { rows } = await engine.query(`SELECT ${everyColumn.map(({ name }) => name).join(', ')} FROM ${TABLE}`);
   const row = `row(${everyColumn.map(({ name, type }) => `"${name}" ${trinoType(type)}`).join(', ')})`;
   const select = (texts: readonly string[]): string =>

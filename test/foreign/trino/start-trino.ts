@@ -32,18 +32,20 @@ export function missingForTrino(): string | null {
   return spawnSync('mvn', ['--version']).status === 0 ? null : 'Maven';
 }
 
+/** A Java program of this folder, among the classes of Trino, and the lines that it prints. */
+export async function runJava(program: string, ...words: readonly string[]) {
+  await fetchJars();
+  // Short-lived: the first compiler is enough, and two cores are shared with others.
+  const options = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-Xmx2g', '-cp', join(jars, '*')];
+  const { stdin, stdout } = spawn('java', [...options, join(here, program), ...words], { stdio: ['pipe', 'pipe', 'ignore'] });
+  return { stdin, lines: createInterface({ input: stdout })[Symbol.asyncIterator]() };
+}
+
 /** Starts Trino within a Java program that is given statements and prints answers, a line each. */
 export async function startTrino(): Promise<Trino> {
-  await fetchJars();
-  const program = spawn(
-    'java',
-    // Short-lived: the first compiler is enough, and two cores are shared with others.
-    ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-Xmx2g', '-cp', join(jars, '*'), join(here, 'TrinoAnswers.java'), 'awsdatacatalog', DATABASE],
-    { stdio: ['pipe', 'pipe', 'ignore'] },
-  );
-  const answers = createInterface({ input: program.stdout })[Symbol.asyncIterator]();
+  const { stdin, lines: answers } = await runJava('TrinoAnswers.java', 'awsdatacatalog', DATABASE);
   const ask = async (sql: string): Promise<TrinoAnswer> => {
-    program.stdin.write(`${JSON.stringify({ sql })}\n`);
+    stdin.write(`${JSON.stringify({ sql })}\n`);
     const { value, done } = await answers.next();
     if (done) throw new Error(`Trino stopped at: ${sql.slice(0, 500)}`);
     return JSON.parse(value) as TrinoAnswer;
@@ -54,7 +56,7 @@ export async function startTrino(): Promise<Trino> {
       const answer = await ask(sql);
       if ('error' in answer) throw new Error(`Trino: ${answer.message}\n${sql.slice(0, 500)}`);
     },
-    stop: () => program.stdin.end(),
+    stop: () => stdin.end(),
   };
 }
 
