@@ -14,6 +14,8 @@ export interface Call {
   readonly additional?: JsonObject;
   readonly eventType?: string;
   readonly serviceEventDetails?: JsonObject;
+  /** Of data within a resource: logged only where the trail is told to. */
+  readonly isData?: boolean;
 }
 
 /** A call that only reads: CloudTrail logs no answer to it. */
@@ -33,3 +35,6 @@ export const write = (service: string, name: string, request: JsonObject | null,
   request,
   response,
 });
+
+/** A call that reads data within a resource: an object, a message. */
+export const readData = (service: string, name: string, request: JsonObject): Call => ({ ...read(service, name, request), isData: true });

@@ -59,11 +59,11 @@ export function recordCall(caller: Caller, call: Call, circumstances: Circumstan
     resources: call.resources ?? bucketOf(call, recipient),
     eventType,
     apiVersion: apiVersions[call.service],
-    managementEvent: true,
+    managementEvent: call.isData !== true,
     recipientAccountId: recipient,
     sharedEventID: circumstances.sharedEventId,
     serviceEventDetails: call.serviceEventDetails,
-    eventCategory: 'Management',
+    eventCategory: call.isData === true ? 'Data' : 'Management',
     tlsDetails: isService(caller) || eventType === 'AwsServiceEvent' ? undefined : { ...TLS, clientProvidedHostHeader: host },
     sessionCredentialFromConsole: caller.console ? 'true' : undefined,
   });
