@@ -166,6 +166,33 @@ describe('over a lab', () => {
     expect((await keytrail('lake', 'verify', '--lake', join(folder, 'nowhere'))).code).toBe(3);
   });
 
+  test('lake forget says what goes, does nothing without the word, and does it with --yes or the word', async () => {
+    const dir = join(folder, 'forget', 'lake');
+    const log = join(folder, 'forget.json');
+    const records = ['2026-01-06', '2026-01-07'].map((day) => `{"eventID":"${day}","eventTime":"${day}T02:25:18Z"}`);
+    writeFileSync(log, `[${records.join(',')}]`);
+    await json('collect', log, '--lake', dir);
+    const forget = ['lake', 'forget', '--lake', dir, '--before', '2026-01-07'];
+    const refused = await keytrail(...forget);
+    expect(refused).toMatchObject({ code: 2, out: '' });
+    expect(refused.err).toContain('events       1 event on 1 day\n');
+    expect((await keytrail('lake', 'forget', '--lake', dir)).code).toBe(2);
+    expect((await keytrail(...forget, '--all')).code).toBe(2);
+    for (const [typed, code] of [
+      ['yes', 2],
+      ['forget', 0],
+    ] as const) {
+      const terminal = fakeTerminal({ isTTY: true });
+      terminal.stdin.end(`${typed}\n`);
+      expect(await runCli(forget, terminal, new AbortController().signal)).toBe(code);
+    }
+    expect(await json('lake', '--lake', dir)).toMatchObject({ events: 1, from: FIRST_USE, unreadable: [{ file: log }] });
+    expect(await json('lake', 'forget', '--all', '--yes', '--lake', dir)).toEqual({
+      ...{ forgotten: { kind: 'all' }, events: 1, days: 1, files: 1, filesInPart: 0 },
+    });
+    expect(await json('collect', log, '--lake', dir)).toMatchObject({ events: 2, logs: 1 });
+  });
+
   test('lake raw gives the record byte for byte, with a warning', async () => {
     const [{ eventid }] = await json('sql', `SELECT eventid FROM irworkshopgluetablecloudtrail WHERE eventtime = '${FIRST_USE}'`);
     const { code, out, err } = await keytrail('lake', 'raw', eventid);

@@ -13,7 +13,7 @@ export const timeFlags = {
 } as const;
 
 /** Times are compared as text with eventTime, so their form must be the same; a day alone stands for its beginning. */
-function timeParser(name: keyof TimeFlags): (text: string) => string {
+export function timeParser(name: keyof TimeFlags | 'before'): (text: string) => string {
   return (text) => {
     if (/^\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\dZ)?$/.test(text) && !Number.isNaN(Date.parse(text))) return text;
     throw new KeytrailError('KT_USAGE', `--${name} is "${text}", not a time.`, { hint: 'Write it like 2026-01-07 or 2026-01-07T02:25:18Z, in UTC.' });

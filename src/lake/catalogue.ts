@@ -13,6 +13,14 @@ export const identity = { path: z.string(), size: z.number(), mtimeMs: z.number(
 
 const sourceSchema = z.discriminatedUnion('status', [
   z.object({ ...identity, status: z.literal('loaded'), sha256: z.string(), events: z.number().int() }),
+  /** Fewer events of it are in the lake than were read: some were forgotten, or were second copies of such. It is read again when it is met again. */
+  z.object({
+    ...identity,
+    status: z.literal('partial'),
+    sha256: z.string(),
+    events: z.number().int(),
+    kept: z.object({ events: z.number().int(), ids: z.string() }),
+  }),
   z.object({ ...identity, status: z.literal('recognised'), sha256: z.string(), what: z.enum(recognisedKinds) }),
   z.object({ ...identity, status: z.literal('set-aside'), why: z.string() }),
 ]);
@@ -31,6 +39,8 @@ const catalogueSchema = z.object({
   schema: z.literal(CATALOGUE_SCHEMA),
   parquet: z.array(parquetSchema),
   sources: z.array(sourceSchema),
+  /** The highest number that a part ever had: a name is not given twice, since a reader may still mean the first one. */
+  lastPart: z.number().int().exactOptional(),
 });
 
 /** Name of the file with the ids of a Parquet file's events. */
@@ -68,13 +78,20 @@ export async function readCatalogue(directory: string): Promise<Catalogue | null
   return catalogue.data;
 }
 
+/** The highest number that a part of a lake ever had. */
+export const lastPartOf = ({ parquet, lastPart = 0 }: Catalogue): number =>
+  Math.max(lastPart, ...parquet.map(({ name }) => Number.parseInt(name, 10)));
+
 /** Replaces the catalogue: from here on the lake is what it says. */
 export const writeCatalogue = (directory: string, catalogue: Catalogue): Promise<void> =>
   replaceFile(lakePaths(directory).catalogue, JSON.stringify({ schema: CATALOGUE_SCHEMA, ...catalogue }));
 
-/** Identity of what a lake was made from: the content of the files, whatever their names, places and order. */
+/** Identity of what a lake was made from: the content of the files, whatever their names, places and order; of those held in part which events. */
 export function contentDigest(catalogue: Catalogue): string {
-  const hashes = catalogue.sources.flatMap((source) => (source.status === 'loaded' ? [source.sha256] : []));
+  const hashes = catalogue.sources.flatMap((source) => {
+    if (source.status === 'partial') return [`${source.sha256} ${source.kept.events} ${source.kept.ids}`];
+    return source.status === 'loaded' ? [source.sha256] : [];
+  });
   return createHash('sha256')
     .update([...new Set(hashes)].sort().join('\n'))
     .digest('hex');

@@ -14,8 +14,8 @@ import { type DigestLedger, type Kept, readDigestLedger, writeDigestLedger } fro
 /** What a run of `collect` was asked for, and found. */
 export interface Collected {
   readonly files: readonly FoundFile[];
-  /** null for everything. */
-  readonly filter: KeyFilter | null;
+  /** null for everything; `as-before` when nothing was asked for. */
+  readonly filter: KeyFilter | null | 'as-before';
 }
 
 /**
@@ -43,9 +43,9 @@ export async function checkDigests(directory: string, { files, filter }: Collect
     logs: logs.map((file) => ({ file: file.path, hash: isNamed(file) ? (hashAt.get(file.path) ?? null) : null })),
     publicKeys,
     unreadable: keys.unreadable,
-    notAskedFor: new Set(notAskedFor),
+    notAskedFor: new Set([...notAskedFor, ...ledger.forgotten]),
   });
-  await writeDigestLedger(directory, { digests, hashes, publicKeys, notAskedFor }, validation);
+  await writeDigestLedger(directory, { ...ledger, digests, hashes, publicKeys, notAskedFor }, validation);
 }
 
 /** Digests that are new or have changed; also those whose signature was not there when they were read, and is now. */
@@ -59,7 +59,9 @@ function digestsToRead({ digests, signatures }: TrailFiles, kept: readonly Kept<
 
 /** Every log file of this run, and those of earlier runs, loaded or not. */
 function logFilesOf({ logs }: TrailFiles, { sources }: Catalogue): FoundFile[] {
-  const earlier = sources.filter(({ status, path }) => status === 'loaded' || ![undefined, 'digest'].includes(parseTrailKey(path)?.family));
+  const earlier = sources.filter(
+    ({ status, path }) => status === 'loaded' || status === 'partial' || ![undefined, 'digest'].includes(parseTrailKey(path)?.family),
+  );
   return [...new Map<string, FoundFile>([...earlier, ...logs].map((file) => [file.path, file])).values()];
 }
 
@@ -84,8 +86,9 @@ function otherKeyFiles(files: readonly FoundFile[], { sources }: Catalogue): Fou
 }
 
 /** What digests name and no run was asked to collect, this one or one before. */
-function notAskedForBy(filter: KeyFilter | null, digests: readonly Kept<FoundDigest>[], ledger: DigestLedger): string[] {
+function notAskedForBy(filter: Collected['filter'], digests: readonly Kept<FoundDigest>[], ledger: DigestLedger): string[] {
   if (filter === null) return [];
+  if (filter === 'as-before') return [...ledger.notAskedFor];
   const placesIn = (kept: readonly Kept<FoundDigest>[]): string[] =>
     kept.flatMap(({ content }) => (content.kind === 'read' ? namedPlaces(content.content.digest) : []));
   const [before, notAskedBefore] = [new Set(placesIn(ledger.digests)), new Set(ledger.notAskedFor)];

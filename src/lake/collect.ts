@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import { isSystemError, KeytrailError } from '../core/errors.ts';
+import { KeytrailError } from '../core/errors.ts';
 import { discover } from '../ingest/discover.ts';
 import type { Discovery } from '../ingest/findings.ts';
 import type { FoundFile } from '../ingest/found-file.ts';
@@ -7,6 +7,7 @@ import { type Catalogue, readCatalogue, writeCatalogue } from './catalogue.ts';
 import { checkDigests } from './check-digests.ts';
 import type { CollectEffects, CollectReport } from './collect-report.ts';
 import { CollectTally } from './collect-tally.ts';
+import { withDiskFull } from './disk-full.ts';
 import { clearLeftovers, makeLakeFolder } from './lake-folder.ts';
 import { withLakeLock } from './lake-lock.ts';
 import { lakePaths } from './lake-paths.ts';
@@ -30,7 +31,7 @@ const EMPTY: Catalogue = { parquet: [], sources: [] };
  */
 export async function collect(lakeDirectory: string, sources: readonly string[], effects: CollectEffects = {}): Promise<CollectReport> {
   const discovery = await discover(sources, lakeDirectory, effects.discovery);
-  try {
+  return withDiskFull(lakeDirectory, async () => {
     await makeLakeFolder(lakeDirectory);
     const report = await withLakeLock(lakeDirectory, async () => {
       const loaded = await load(lakeDirectory, discovery, effects);
@@ -39,11 +40,7 @@ export async function collect(lakeDirectory: string, sources: readonly string[],
     });
     if (report.logs === 0 && report.unchanged === 0) throw nothingCollected(sources, report);
     return report;
-  } catch (error) {
-    if (!isSystemError(error, 'ENOSPC', 'EDQUOT')) throw error;
-    const hint = 'Free some space and run the command again: what was loaded stays.';
-    throw new KeytrailError('KT_DISK_FULL', `the disk of "${lakeDirectory}" is full.`, { hint, cause: error });
-  }
+  });
 }
 
 /** Judges the log files by the digests that came with them, when any did. */

@@ -2,7 +2,7 @@ import type { TrustedSql } from '../engine/duckdb/open-trusted-sql.ts';
 import type { SqlValue } from '../engine/sql-engine.ts';
 import type { SetAside } from '../ingest/found-file.ts';
 import type { LogValidation } from '../trail/validation/log-validation.ts';
-import type { Catalogue } from './catalogue.ts';
+import type { Catalogue, Source } from './catalogue.ts';
 import { parquet } from './table-layout.ts';
 
 /** What a lake knows, and what it cannot know. */
@@ -14,7 +14,7 @@ export interface LakeCoverage {
   /** Accounts whose trails these are, and regions, sorted. */
   readonly accounts: readonly string[];
   readonly regions: readonly string[];
-  /** Logs loaded. */
+  /** Logs loaded, whole or in part. */
   readonly files: number;
   readonly unreadable: readonly SetAside[];
   /** Whether reads and writes of objects and the like were logged; that all were, no log can say. */
@@ -40,13 +40,20 @@ export async function readCoverage(
     to: textOrNull(to),
     accounts: texts(accounts),
     regions: texts(regions),
-    files: sources.filter((source) => source.status === 'loaded').length,
-    unreadable: sources.flatMap((source) => (source.status === 'set-aside' ? [{ file: source.path, why: source.why }] : [])),
+    files: sources.filter((source) => 'events' in source).length,
+    unreadable: sources.flatMap((source) => {
+      if (source.status === 'partial') return [{ file: source.path, why: whyInPart(source) }];
+      return source.status === 'set-aside' ? [{ file: source.path, why: source.why }] : [];
+    }),
     dataEvents: data === true ? 'some' : 'none',
     digestFiles: sources.filter((source) => source.status === 'recognised' && source.what === 'digest').length,
     validation,
   };
 }
+
+/** Not every event that is not there was forgotten: second copies of others are not there either. */
+const whyInPart = ({ events, kept }: Extract<Source, { status: 'partial' }>): string =>
+  `${kept.events} of ${events} events are in the lake, others were forgotten or were copies: collect it again`;
 
 const COVERAGE = `SELECT count(*), min(eventtime), max(eventtime), list(DISTINCT recipientaccountid), list(DISTINCT awsregion),
   coalesce(bool_or(eventcategory = 'Data'), false)`;

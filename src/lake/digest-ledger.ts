@@ -33,6 +33,7 @@ const ledgerSchema = z.object({
   hashes: z.array(z.object({ ...identity, content: contentOf(z.string()) })),
   publicKeys: z.array(publicKeySchema),
   notAskedFor: z.array(z.string()),
+  forgotten: z.array(z.string()).default([]),
 });
 
 /** What a lake keeps of the digests that came with its logs, so that later ones join their chain. */
@@ -43,6 +44,8 @@ export interface DigestLedger {
   readonly publicKeys: readonly PublicKeyEntry[];
   /** Bucket and key of files that digests name and that no run was asked to collect: that they are not there means nothing. */
   readonly notAskedFor: readonly string[];
+  /** Those of files that were collected once, and that the lake was told to forget. */
+  readonly forgotten: readonly string[];
 }
 
 /** A file as it was when it was read, and what it held. */
@@ -50,7 +53,7 @@ export interface Kept<Read> extends Omit<FoundFile, 'read'> {
   readonly content: Content<Read>;
 }
 
-const EMPTY: DigestLedger = { digests: [], hashes: [], publicKeys: [], notAskedFor: [] };
+const EMPTY: DigestLedger = { digests: [], hashes: [], publicKeys: [], notAskedFor: [], forgotten: [] };
 
 /** @throws KeytrailError `KT_LAKE_DAMAGED` */
 export async function readDigestLedger(directory: string): Promise<DigestLedger> {
@@ -63,10 +66,13 @@ export const readLogValidation = (directory: string): Promise<LogValidation | nu
 
 /** Keeps both; the validation last, since it follows from the ledger. */
 export async function writeDigestLedger(directory: string, ledger: DigestLedger, validation: LogValidation): Promise<void> {
-  const { digests, validation: verdict } = lakePaths(directory);
-  await replaceFile(digests, JSON.stringify({ schema: LEDGER_SCHEMA, ...ledger }));
-  await replaceFile(verdict, JSON.stringify(validation));
+  await keepDigestLedger(directory, ledger);
+  await replaceFile(lakePaths(directory).validation, JSON.stringify(validation));
 }
+
+/** Keeps the ledger alone, when no verdict follows from it yet. */
+export const keepDigestLedger = (directory: string, ledger: DigestLedger): Promise<void> =>
+  replaceFile(lakePaths(directory).digests, JSON.stringify({ schema: LEDGER_SCHEMA, ...ledger }));
 
 async function readDocument<Shape extends z.ZodType>(directory: string, path: string, shape: Shape): Promise<z.output<Shape> | null> {
   let text: string;

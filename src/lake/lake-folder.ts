@@ -1,7 +1,7 @@
 import { mkdir, readdir, rm, stat, utimes } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { isSystemError, KeytrailError } from '../core/errors.ts';
-import { type Catalogue, idsFileOf } from './catalogue.ts';
+import { type Catalogue, idsFileOf, lastPartOf } from './catalogue.ts';
 import { draftOf } from './durable-file.ts';
 import { lakePaths } from './lake-paths.ts';
 import { makePrivateFolder } from './private-folder.ts';
@@ -39,18 +39,28 @@ const KEEP_SUPERSEDED_MS = 24 * 60 * 60 * 1000;
  * replaced is older than the newest part, and goes a day later.
  */
 export async function clearLeftovers(directory: string, catalogue: Catalogue): Promise<void> {
-  const { catalogue: path, events, ids, raw, work } = lakePaths(directory);
+  const { catalogue: path, work } = lakePaths(directory);
   await rm(draftOf(path), { force: true });
   await rm(work, { recursive: true, force: true });
   await mkdir(work, { mode: 0o700 });
-  const named = new Set(catalogue.parquet.flatMap((file) => [file.name, idsFileOf(file.name), ...file.raw.map(({ name }) => name)]));
-  const newest = Math.max(0, ...catalogue.parquet.map(({ name }) => Number.parseInt(name, 10)));
-  for (const folder of [events, ids, raw]) {
-    for (const name of await readdir(folder)) {
-      if (named.has(name) || (Number.parseInt(name, 10) < newest && (await isYoung(join(folder, name))))) continue;
-      await rm(join(folder, name), { force: true });
-    }
+  const newest = lastPartOf(catalogue);
+  for (const file of await unnamed(directory, catalogue)) {
+    if (!(Number.parseInt(basename(file), 10) < newest && (await isYoung(file)))) await rm(file, { force: true });
   }
+}
+
+/** Paths of the files of parts that a catalogue does not name. */
+async function unnamed(directory: string, catalogue: Catalogue): Promise<string[]> {
+  const { events, ids, raw } = lakePaths(directory);
+  const named = new Set(catalogue.parquet.flatMap((file) => [file.name, idsFileOf(file.name), ...file.raw.map(({ name }) => name)]));
+  const inFolder = async (folder: string): Promise<string[]> =>
+    (await readdir(folder)).filter((name) => !named.has(name)).map((name) => join(folder, name));
+  return (await Promise.all([events, ids, raw].map(inFolder))).flat();
+}
+
+/** Notes that nobody may need what a catalogue does not name, however young it is: once that catalogue is in force, the next writer takes it away. */
+export async function expireOthers(directory: string, catalogue: Catalogue): Promise<void> {
+  await Promise.all((await unnamed(directory, catalogue)).map((file) => utimes(file, 0, 0)));
 }
 
 const isYoung = async (path: string): Promise<boolean> => Date.now() - (await stat(path)).mtimeMs < KEEP_SUPERSEDED_MS;

@@ -1,10 +1,10 @@
 import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FoundFile } from '../ingest/found-file.ts';
-import { type Catalogue, type ParquetFile, type Source, writeCatalogue } from './catalogue.ts';
+import { type Catalogue, lastPartOf, type ParquetFile, type Source, writeCatalogue } from './catalogue.ts';
 import { placeFile } from './durable-file.ts';
 import { hashFile } from './hash-file.ts';
-import { supersede } from './lake-folder.ts';
+import { clearLeftovers, expireOthers, supersede } from './lake-folder.ts';
 import { lakePaths } from './lake-paths.ts';
 import type { FileOutcome } from './load/file-chunk.ts';
 import type { Stage } from './load/load-files.ts';
@@ -37,14 +37,17 @@ export class LakeWriter {
   copies = 0;
   readonly #directory: string;
   readonly #ledger: SourceLedger;
-  readonly #parquet: ParquetFile[];
+  #parquet: ParquetFile[];
   #lastPart: number;
+  /** The highest number that the catalogue has named; others are names that a run has taken and may never use. */
+  #lastCommitted: number;
 
   constructor(directory: string, catalogue: Catalogue, ledger: SourceLedger) {
     this.#directory = directory;
     this.#ledger = ledger;
     this.#parquet = [...catalogue.parquet];
-    this.#lastPart = Math.max(0, ...catalogue.parquet.map(({ name }) => Number.parseInt(name, 10)));
+    this.#lastCommitted = lastPartOf(catalogue);
+    this.#lastPart = this.#lastCommitted;
   }
 
   /** A name that no part of the lake has. */
@@ -56,8 +59,19 @@ export class LakeWriter {
   async commit({ outcomes, parts, copies }: Stage): Promise<void> {
     for (const part of [...parts].sort((a, b) => a.name.localeCompare(b.name))) await this.#place(part);
     for (const [file, outcome] of outcomes) this.#ledger.add(this.#source(file, outcome));
-    await writeCatalogue(this.#directory, { parquet: this.#parquet, sources: this.#ledger.all() });
+    await writeCatalogue(this.#directory, this.#catalogue());
     this.copies += copies;
+  }
+
+  /** Puts parts with fewer events in the place of others, whose files go at once, and those of earlier merges with them. */
+  async forget(old: readonly ParquetFile[], thinned: readonly WrittenPart[]): Promise<void> {
+    for (const part of thinned) await this.#place(part);
+    this.#takeOut(old);
+    const after = this.#catalogue();
+    // Before they are let go: should this run be killed right after, the next writer knows that nobody may need them.
+    await expireOthers(this.#directory, after);
+    await writeCatalogue(this.#directory, after);
+    await clearLeftovers(this.#directory, after);
   }
 
   /** Merges small Parquet files when they are so many: a reader opens each of them for every query. */
@@ -67,10 +81,18 @@ export class LakeWriter {
     const part = await mergeParts(this.#directory, small, this.nextPart());
     await this.#place(part);
     this.written -= part.events;
-    const merged: ParquetFile[] = this.#parquet.filter((file) => !small.includes(file));
-    await writeCatalogue(this.#directory, { parquet: merged, sources: this.#ledger.all() });
-    this.#parquet.splice(0, this.#parquet.length, ...merged);
+    this.#takeOut(small);
+    await writeCatalogue(this.#directory, this.#catalogue());
     await supersede(this.#directory, [...small]);
+  }
+
+  #catalogue(): Catalogue {
+    this.#lastCommitted = lastPartOf({ parquet: this.#parquet, sources: [], lastPart: this.#lastCommitted });
+    return { parquet: this.#parquet, sources: this.#ledger.all(), lastPart: this.#lastCommitted };
+  }
+
+  #takeOut(parts: readonly ParquetFile[]): void {
+    this.#parquet = this.#parquet.filter((part) => !parts.includes(part));
   }
 
   async #place({ name, events }: WrittenPart): Promise<void> {

@@ -17,15 +17,15 @@ export class SourceLedger {
   /** Takes a file in. What the same path held before stays only if its events are in the lake and it was another content. */
   add(source: Source): void {
     const before = this.#latest.get(source.path);
-    if (before !== undefined && !(before.status === 'loaded' && hashOf(before) !== hashOf(source))) this.#sources.delete(before);
+    if (before !== undefined && !('events' in before && hashOf(before) !== hashOf(source))) this.#sources.delete(before);
     this.#sources.add(source);
     this.#latest.set(source.path, source);
   }
 
-  /** What became of a file, if it was read before and is the same by size, time and version. Files set aside are always tried again. */
-  unchanged(file: FoundFile): Exclude<Source, { status: 'set-aside' }> | null {
+  /** What became of a file, if it was read before and is the same by size, time and version. Files set aside, or held in part, are always read again. */
+  unchanged(file: FoundFile): Extract<Source, { status: 'loaded' | 'recognised' }> | null {
     const source = this.#latest.get(file.path);
-    if (source === undefined || source.status === 'set-aside') return null;
+    if (source?.status !== 'loaded' && source?.status !== 'recognised') return null;
     return source.size === file.size && source.mtimeMs === file.mtimeMs && source.version === file.version ? source : null;
   }
 

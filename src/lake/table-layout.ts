@@ -27,6 +27,9 @@ export function viewStatement(files: readonly string[]): string {
 /** The files as a relation of DuckDB. */
 export const parquet = (files: readonly string[]): string => `read_parquet([${files.map(quoteLiteral).join(', ')}])`;
 
+/** The id of an event as the record has it. */
+export const eventIdText = `coalesce(${quoteName(uuidLeaf('eventid'))}::VARCHAR, ${quoteName(textLeaf('eventid'))})`;
+
 /** Condition that a row is that of the event whose id is `$1`. The UUID itself is compared, which is faster than its text. */
 export const isEventId = `((${quoteName(uuidLeaf('eventid'))} = TRY_CAST($1 AS UUID) AND ${quoteName(uuidLeaf('eventid'))}::VARCHAR = $1) OR ${quoteName(textLeaf('eventid'))} = $1)`;
 

@@ -1,15 +1,13 @@
 import { stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { quoteName } from '../athena-sql/duckdb-text.ts';
 import { isSystemError } from '../core/errors.ts';
 import { openTrustedSql, type TrustedSql } from '../engine/duckdb/open-trusted-sql.ts';
 import { ID_BYTES } from '../ingest/columnar/column-memory.ts';
-import { textLeaf, uuidLeaf } from '../ingest/columnar/physical-table.ts';
 import { type Catalogue, idsFileOf, type ParquetFile, readCatalogue } from './catalogue.ts';
 import { hashFile } from './hash-file.ts';
 import { lakePaths } from './lake-paths.ts';
-import { parquet } from './table-layout.ts';
+import { eventIdText, parquet } from './table-layout.ts';
 
 /** Something in a lake that is not what its catalogue says. */
 export interface LakeFault {
@@ -112,10 +110,9 @@ async function rowsFault(sql: TrustedSql, path: string, { events }: ParquetFile)
 
 /** Events that are there more than once. Events without an id are told apart by their content when they are loaded. */
 async function repeated(sql: TrustedSql, files: readonly string[]): Promise<LakeFault[]> {
-  const id = `coalesce(${quoteName(uuidLeaf('eventid'))}::VARCHAR, ${quoteName(textLeaf('eventid'))})`;
   try {
     const { rows } = await sql.run(
-      `SELECT ${id} AS id, count(*) FROM ${parquet(files)} WHERE ${id} IS NOT NULL GROUP BY 1 HAVING count(*) > 1 ORDER BY 1 LIMIT ${MOST_REPEATED}`,
+      `SELECT ${eventIdText} AS id, count(*) FROM ${parquet(files)} WHERE ${eventIdText} IS NOT NULL GROUP BY 1 HAVING count(*) > 1 ORDER BY 1 LIMIT ${MOST_REPEATED}`,
     );
     return rows.map(([eventId, count]) => ({ file: null, why: `event ${eventId} is there ${count} times` }));
   } catch (error) {

@@ -3,13 +3,11 @@ import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { quoteName } from '../../src/athena-sql/duckdb-text.ts';
 import { quoteLiteral } from '../../src/athena-sql/literal.ts';
 import { openTrustedSql, type TrustedSql } from '../../src/engine/duckdb/open-trusted-sql.ts';
-import { textLeaf, uuidLeaf } from '../../src/ingest/columnar/physical-table.ts';
 import { type Catalogue, readCatalogue } from '../../src/lake/catalogue.ts';
 import { lakePaths } from '../../src/lake/lake-paths.ts';
-import { viewStatement } from '../../src/lake/table-layout.ts';
+import { eventIdText, viewStatement } from '../../src/lake/table-layout.ts';
 
 /** What a lake holds, whatever files it lies in: equal for lakes with the same rows and the same untouched records. */
 export interface LakeSum {
@@ -56,9 +54,8 @@ interface Rows {
 
 /** Inflates each block of untouched records once, which `lake raw` does for every event. */
 async function addRecords(sql: TrustedSql, { file, from, raws }: Rows, sum: Buffer): Promise<void> {
-  const id = `coalesce(${quoteName(uuidLeaf('eventid'))}::VARCHAR, ${quoteName(textLeaf('eventid'))})`;
   const { rows } = await sql.run(
-    `SELECT _rawfile, _rawblock, _rawstart, _rawlength, ${id} FROM read_parquet(${quoteLiteral(file)}, file_row_number = true)
+    `SELECT _rawfile, _rawblock, _rawstart, _rawlength, ${eventIdText} FROM read_parquet(${quoteLiteral(file)}, file_row_number = true)
      WHERE file_row_number >= ${from} AND file_row_number < ${from + ROWS_AT_ONCE} ORDER BY 1, 2, 3`,
   );
   let block = '';

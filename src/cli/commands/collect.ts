@@ -1,5 +1,5 @@
 import { buildCommand, numberParser } from '@stricli/core';
-import { KeytrailError } from '../../core/errors.ts';
+import { parseAccount } from '../account-flag.ts';
 import { awsFlags } from '../aws-flags.ts';
 import type { CliContext } from '../context.ts';
 import { documentFlags, lakeFlags, withExample } from '../shared-flags.ts';
@@ -19,7 +19,14 @@ export const collect = buildCommand<CollectFlags, string[], CliContext>({
       strict: { kind: 'boolean', default: false, withNegated: false, brief: 'Exit code 1 when files or records were set aside' },
       since: { ...timeFlags.since, brief: 'Leave out files delivered before the day of this time' },
       until: { ...timeFlags.until, brief: 'Leave out files delivered after the day of this time' },
-      onlyAccount: { kind: 'parsed', parse: parseAccount, optional: true, variadic: true, placeholder: 'ID', brief: 'Only files of this account' },
+      onlyAccount: {
+        kind: 'parsed',
+        parse: parseAccount('only-account'),
+        optional: true,
+        variadic: true,
+        placeholder: 'ID',
+        brief: 'Only files of this account',
+      },
       onlyRegion: { kind: 'parsed', parse: String, optional: true, variadic: true, placeholder: 'REGION', brief: 'Only files of this region' },
       maxUnpacked: { kind: 'parsed', parse: numberParser, default: '64', placeholder: 'GIB', brief: 'The most that an archive may unpack to' },
       maxMembers: { kind: 'parsed', parse: numberParser, default: '1000000', placeholder: 'N', brief: 'The most files that an archive may have' },
@@ -39,8 +46,3 @@ export const collect = buildCommand<CollectFlags, string[], CliContext>({
   },
   loader: async () => (await import('./collect.run.ts')).run,
 });
-
-function parseAccount(text: string): string {
-  if (/^\d{12}$/.test(text)) return text;
-  throw new KeytrailError('KT_USAGE', `--only-account is "${text}", not the id of an account.`, { hint: 'It has twelve digits: 111122223333.' });
-}

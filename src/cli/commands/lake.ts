@@ -1,7 +1,10 @@
 import { buildCommand, buildRouteMap } from '@stricli/core';
+import { parseAccount } from '../account-flag.ts';
 import type { CliContext } from '../context.ts';
 import { documentFlags, lakeFlags, redactFlags, withExample } from '../shared-flags.ts';
+import { timeParser } from '../time-flags.ts';
 import type { LakeCompactFlags } from './lake-compact.run.ts';
+import type { LakeForgetFlags } from './lake-forget.run.ts';
 import type { LakeRawFlags } from './lake-raw.run.ts';
 import type { LakeStatusFlags } from './lake-status.run.ts';
 import type { LakeVerifyFlags } from './lake-verify.run.ts';
@@ -57,8 +60,36 @@ const verify = buildCommand<LakeVerifyFlags, [], CliContext>({
   loader: async () => (await import('./lake-verify.run.ts')).run,
 });
 
+const forget = buildCommand<LakeForgetFlags, [], CliContext>({
+  docs: {
+    brief: 'Takes events out of the lake for good',
+    fullDescription: withExample(
+      'Takes out events of before a time, of an account, of a source, or all: rows and untouched records. It says what goes and asks for a word; in a script --yes stands for the word. The log files themselves are not touched, and may be collected again.',
+      'keytrail lake forget --before 2026-01-01 --yes',
+    ),
+  },
+  parameters: {
+    flags: {
+      before: { kind: 'parsed', parse: timeParser('before'), optional: true, placeholder: 'ISO', brief: 'Events earlier than this time, UTC' },
+      account: { kind: 'parsed', parse: parseAccount('account'), optional: true, placeholder: 'ID', brief: 'Events of this account' },
+      source: {
+        kind: 'parsed',
+        parse: String,
+        optional: true,
+        placeholder: 'PATH',
+        brief: 'Events that came from this file, folder, archive or S3 prefix',
+      },
+      all: { kind: 'boolean', default: false, withNegated: false, brief: 'All events' },
+      yes: { kind: 'boolean', default: false, withNegated: false, brief: 'Do it without asking' },
+      ...lakeFlags,
+      ...documentFlags,
+    },
+  },
+  loader: async () => (await import('./lake-forget.run.ts')).run,
+});
+
 export const lake = buildRouteMap({
-  routes: { status, compact, verify, raw },
+  routes: { status, compact, verify, forget, raw },
   defaultCommand: 'status',
   docs: {
     brief: 'What the lake holds, its upkeep; one record as it came',
