@@ -209,7 +209,10 @@ describe('over a lab', () => {
     expect((await keytrail('detect', ...since, '--fail-on', 'high')).code).toBe(1);
     expect((await keytrail('detect', ...since, '--fail-on', 'critical')).code).toBe(0);
     const hits = await json('detect', ...since, '--hits');
-    expect(hits[0]).toEqual({ ruleId: expect.any(String), title: expect.any(String), level: expect.any(String), eventId: expect.any(String) });
+    const form = { ruleId: expect.any(String), title: expect.any(String), level: expect.any(String), eventId: expect.any(String) };
+    // Rules that only feed a correlation are among them, and say so.
+    for (const hit of hits) expect(hit).toEqual({ ...form, base: expect.any(Boolean) });
+    expect(new Set(hits.map(({ base }: { base: boolean }) => base))).toEqual(new Set([true, false]));
     expect((await keytrail('detect', '--since', 'yesterday')).err).toContain('--since is "yesterday", not a time.');
   });
 

@@ -80,7 +80,7 @@ describe.skipIf(!isThere)("SigmaHQ's AWS rules on a real attack", () => {
     const builtin = loadRules([builtinRulesPath()]);
     const all = [...rules, ...builtin.rules];
     const engine = await lake.engine();
-    const { hits, findings, stories } = await detect(engine, { ...builtin, rules: all, correlations: [] }, { hits: true });
+    const { hits, findings, stories } = await detect(engine, { ...builtin, rules: all }, { hits: true });
     for (const rule of rules) {
       if (expected[rule.id] === undefined) continue;
       const { rows, columns } = await engine.query(convertRule(rule));
@@ -94,7 +94,7 @@ describe.skipIf(!isThere)("SigmaHQ's AWS rules on a real attack", () => {
       const matched = events.filter((event) => matches(rule, event)).map((event) => String(event['eventID']));
       expect([rule.title, found(rule).toSorted()]).toEqual([rule.title, matched.toSorted()]);
     }
-    expect(findings.reduce((sum, { count }) => sum + count, 0)).toBe(hits.length);
+    expect(findings.reduce((sum, { count }) => sum + count, 0)).toBe(hits.filter(({ base }) => base !== true).length);
     expect(stories.flatMap((story) => story.findings).toSorted()).toEqual(findings.map(({ id }) => id).toSorted());
   });
 });
