@@ -13,6 +13,7 @@ import { candidateEvents } from './candidate-events.ts';
 import { correlatedFindings, type LeftOut } from './correlated-findings.ts';
 import { type FindingBuilder, findingBuilder, groupOf } from './finding-builder.ts';
 import { indexRules } from './index-rules.ts';
+import { promisingGroups } from './promising-groups.ts';
 import { recordOf } from './record-of.ts';
 import { type Story, tellStories } from './stories.ts';
 
@@ -61,10 +62,16 @@ export async function detect(engine: SqlEngine, set: DetectionRules, options: De
 
   const builders = new Map<string, FindingBuilder>();
   const hits: Hit[] = [];
-  const index = indexRules(set.rules.filter((rule) => isReported(rule) || feeding.has(rule)));
+  const conditions = conditionsFor(options);
   // Of a few keys every event is read: to choose among them takes longer.
-  const chosen = options.onlyKeys === undefined ? index : { candidates: () => null };
-  for await (const event of candidateEvents(engine, chosen, conditionsFor(options))) {
+  const readsAll = options.onlyKeys !== undefined;
+  const limits = options.hits || readsAll ? [] : [...(await promisingGroups(engine, set.correlations.filter(isReported), conditions))];
+  const index = indexRules(
+    set.rules.filter((rule) => isReported(rule) || feeding.has(rule)),
+    new Map(limits.filter(([rule]) => !isReported(rule))),
+  );
+  const chosen = readsAll ? { candidates: () => null } : index;
+  for await (const event of candidateEvents(engine, chosen, conditions)) {
     const record = recordOf(event);
     for (const rule of index.rulesFor(event.eventName)) {
       if (!matches(rule, record)) continue;

@@ -4,7 +4,7 @@ import { fold, isAscii } from '../sigma/fold.ts';
 import { literalOf } from '../sigma/pattern.ts';
 import { possibleValues } from '../sigma/possible-values.ts';
 import type { Expression, Rule } from '../sigma/rule.ts';
-import { joined, narrow } from './narrow.ts';
+import { joined, type Narrowed, narrow } from './narrow.ts';
 
 /** Rules by the events that they can match. */
 export interface RuleIndex {
@@ -30,15 +30,18 @@ interface Entry {
  * Nearly every rule names its events. These names are one table that the events are joined with, so that rules cost nothing where they cannot match;
  * what the rules ask beside the name is asked of the few events that are left, once for all rules that ask the same. Only a rule that names no event
  * costs a predicate over all events.
+ *
+ * @param limits what else must hold of the events of a rule
  */
-export function indexRules(rules: readonly Rule[]): RuleIndex {
+export function indexRules(rules: readonly Rule[], limits: ReadonlyMap<Rule, Narrowed> = new Map()): RuleIndex {
+  const limited = (rule: Rule, narrowed: Narrowed): Narrowed => joined('and', [limits.get(rule) ?? true, narrowed]);
   const nameless = rules.filter((rule) => entriesOf(rule) === null);
   const byName = new Map<string, Set<Rule>>();
   const rows = new Set<string>();
   const classes = new Map<string, number>();
   for (const rule of rules) {
     for (const { name, source, rest } of entriesOf(rule) ?? []) {
-      const predicate = rest === null ? true : narrow(rest);
+      const predicate = limited(rule, rest === null ? true : narrow(rest));
       if (predicate === false) continue;
       if (predicate !== true && !classes.has(predicate)) classes.set(predicate, classes.size);
       rows.add(`${name}|${source ?? ''}|${predicate === true ? -1 : classes.get(predicate)}`);
@@ -47,7 +50,7 @@ export function indexRules(rules: readonly Rule[]): RuleIndex {
   }
   const others = joined(
     'or',
-    nameless.map((rule) => narrow(rule.detection)),
+    nameless.map((rule) => limited(rule, narrow(rule.detection))),
   );
   const found = new Map([...byName].map(([name, some]) => [name, [...some]]));
   return {
