@@ -1,30 +1,62 @@
 import { userInfo } from 'node:os';
 import type { RemoteEngine } from '../app/open-remote.ts';
+import type { AwsAccess } from '../core/aws-access.ts';
 import { KeytrailError } from '../core/errors.ts';
+import { awsAccess, awsFlags } from './aws-flags.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Which engine answers, and where it is. */
-export interface EngineFlags {
-  readonly engine: 'duckdb' | 'trino';
+export interface EngineFlags extends AwsAccess {
+  readonly engine: (typeof engines)[number];
+  readonly database?: string;
+  readonly workgroup?: string;
+  readonly outputLocation?: string;
+  readonly maxScan?: number;
   readonly server?: string;
   readonly catalog?: string;
   readonly schema?: string;
   readonly user?: string;
 }
 
+const engines = ['duckdb', 'athena', 'trino'] as const;
+
+const GIB = 2 ** 30;
+/** Half a dollar's worth. */
+const DEFAULT_SCAN = 100;
+
 const text = (placeholder: string, brief: string) => ({ kind: 'parsed', parse: String, optional: true, placeholder, brief }) as const;
 
 /** The flags of every command that can ask another engine than the lake's own. */
 export const engineFlags = {
-  engine: { kind: 'enum', values: ['duckdb', 'trino'], default: 'duckdb', brief: 'Who answers: the lake by itself, or a Trino over your own table' },
+  engine: {
+    kind: 'enum',
+    values: engines,
+    default: 'duckdb',
+    brief: 'Who answers: the lake by itself, or Athena or a Trino over a table of your own',
+  },
+  database: text('NAME', 'athena: database of tables that are named without one'),
+  workgroup: text('NAME', 'athena: without it one is found that knows where results go'),
+  outputLocation: text('S3_URL', 'athena: where results go when the workgroup does not say'),
+  maxScan: {
+    kind: 'parsed',
+    parse: gibibytes,
+    optional: true,
+    placeholder: 'GIB',
+    brief: `athena: how much may be read without a question, ${DEFAULT_SCAN} when not given`,
+  },
+  ...awsFlags,
   server: text('URL', 'trino: its address. TRINO_PASSWORD or TRINO_ACCESS_TOKEN in the environment says who asks'),
-  catalog: text('NAME', 'trino: catalog of tables that are named without one'),
+  catalog: text('NAME', 'trino, athena: catalog of tables that are named without one'),
   schema: text('NAME', 'trino: schema of tables that are named without one'),
   user: text('NAME', 'trino: who asks; without it the user of this machine'),
 } as const;
 
-/** Flags that mean something to one engine alone. */
-const owners = { server: 'trino', catalog: 'trino', schema: 'trino', user: 'trino' } as const;
+/** Flags that mean something to some engines alone. */
+const owners = {
+  ...{ database: ['athena'], workgroup: ['athena'], outputLocation: ['athena'], maxScan: ['athena'] },
+  ...{ profile: ['athena'], region: ['athena'], endpointUrl: ['athena'] },
+  ...{ server: ['trino'], catalog: ['trino', 'athena'], schema: ['trino'], user: ['trino'] },
+} as const satisfies Partial<Record<keyof EngineFlags, readonly EngineFlags['engine'][]>>;
 
 /**
  * The engine elsewhere that the flags ask for; null when the lake answers.
@@ -32,13 +64,29 @@ const owners = { server: 'trino', catalog: 'trino', schema: 'trino', user: 'trin
  * @throws KeytrailError `KT_USAGE` when a flag is missing, or belongs to another engine
  */
 export function remoteEngine(flags: EngineFlags, env: Terminal['env']): RemoteEngine | null {
-  const stray = Object.entries(owners).find(([name, owner]) => flags[name as keyof typeof owners] !== undefined && owner !== flags.engine);
-  if (stray !== undefined)
-    throw new KeytrailError('KT_USAGE', `--${stray[0]} is for --engine ${stray[1]}.`, { hint: `Add --engine ${stray[1]}, or leave it out.` });
-  return flags.engine === 'duckdb' ? null : { engine: flags.engine, server: trinoServer(flags, env) };
+  for (const [name, those] of Object.entries(owners)) {
+    if (flags[name as keyof typeof owners] === undefined || (those as readonly string[]).includes(flags.engine)) continue;
+    const flag = name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    throw new KeytrailError('KT_USAGE', `--${flag} is for --engine ${those.join(' or ')}.`, { hint: `Add --engine ${those[0]}, or leave it out.` });
+  }
+  switch (flags.engine) {
+    case 'duckdb':
+      return null;
+    case 'trino':
+      return { engine: 'trino', server: trinoServer(flags, env) };
+    case 'athena':
+      return { engine: 'athena', aws: awsAccess(flags), place: athenaPlace(flags), maxScan: (flags.maxScan ?? DEFAULT_SCAN) * GIB };
+  }
 }
 
-function trinoServer({ server, catalog, schema, user = userInfo().username }: EngineFlags, env: Terminal['env']): RemoteEngine['server'] {
+const athenaPlace = ({ catalog, database, workgroup, outputLocation }: EngineFlags) => ({
+  ...(catalog === undefined ? {} : { catalog }),
+  ...(database === undefined ? {} : { database }),
+  ...(workgroup === undefined ? {} : { workgroup }),
+  ...(outputLocation === undefined ? {} : { outputLocation }),
+});
+
+function trinoServer({ server, catalog, schema, user = userInfo().username }: EngineFlags, env: Terminal['env']) {
   if (server === undefined) throw new KeytrailError('KT_USAGE', '--engine trino needs an address.', { hint: 'Add --server https://HOST:PORT.' });
   const [password, token] = [env['TRINO_PASSWORD'] || undefined, env['TRINO_ACCESS_TOKEN'] || undefined];
   if (password !== undefined && token !== undefined) {
@@ -52,4 +100,9 @@ function trinoServer({ server, catalog, schema, user = userInfo().username }: En
     ...(password === undefined ? {} : { password }),
     ...(token === undefined ? {} : { token }),
   };
+}
+
+function gibibytes(word: string): number {
+  if (/^\d+(\.\d+)?$/.test(word) && Number(word) > 0) return Number(word);
+  throw new KeytrailError('KT_USAGE', `--max-scan is "${word}", not a number of GiB above 0.`);
 }

@@ -1,59 +1,43 @@
-import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { Agent, createServer, request, type Server } from 'node:http';
-import { type AddressInfo, createServer as createSocket } from 'node:net';
-import { homedir, tmpdir } from 'node:os';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { runCli } from '../../src/cli/run-cli.ts';
 import { logFileKey } from '../../src/trail/trail-key.ts';
 import { fakeTerminal } from '../support/fake-terminal.ts';
+import { hasPython } from './python-tool.ts';
+import { motoCredentials, startMoto } from './start-moto.ts';
 
 /*
  * `keytrail collect s3://...` from an S3 of others (moto), through a gate on loopback that throttles, and that cuts the line when it is told to.
  */
 
-/** Pinned: what a new release answers is nobody's change here. */
-const VERSION = '5.2.5';
 const OBJECTS = 5_000;
 const EVENTS_EACH = 2;
 const ACCOUNTS = ['111122223333', '444455556666'] as const;
 
-const environment = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'keytrail', `moto-${VERSION}`);
-const hasPython = spawnSync('python3', ['-m', 'venv', '--help']).status === 0;
-if (!hasPython) {
-  const reason = 'test/foreign/s3: python3 with venv is missing, so there is no S3 to collect from.';
-  if (process.env['CI'] === 'true') throw new Error(reason);
-  console.warn(`${reason} Skipped.`);
-}
-
-describe.skipIf(!hasPython)('collect from the S3 of moto', () => {
+describe.skipIf(!hasPython('test/foreign/s3'))('collect from the S3 of moto', () => {
   const home = mkdtempSync(join(tmpdir(), 'keytrail-moto-'));
-  let moto: ChildProcess;
+  let stop = (): void => {};
   let gate: Gate;
 
   beforeAll(async () => {
-    for (const [name, value] of Object.entries(CREDENTIALS)) vi.stubEnv(name, value);
-    if (!existsSync(join(environment, 'bin', 'moto_server'))) {
-      execFileSync('python3', ['-m', 'venv', '--clear', environment]);
-      execFileSync(join(environment, 'bin', 'pip'), ['install', '--quiet', `moto[server,s3]==${VERSION}`], { stdio: 'pipe' });
-    }
-    const port = await freePort();
-    const env = { PATH: `${join(environment, 'bin')}:/usr/bin:/bin`, HOME: home };
-    moto = spawn(join(environment, 'bin', 'moto_server'), ['-H', '127.0.0.1', '-p', String(port)], { env, stdio: 'ignore' });
-    await ready(`http://127.0.0.1:${port}/moto-api/data.json`);
-    await fill(`http://127.0.0.1:${port}`);
-    gate = await openGate(port);
+    for (const [name, value] of Object.entries(motoCredentials)) vi.stubEnv(name, value);
+    const moto = await startMoto();
+    stop = moto.stop;
+    await fill(`http://127.0.0.1:${moto.port}`);
+    gate = await openGate(moto.port);
   });
 
   afterAll(async () => {
     vi.unstubAllEnvs();
     gate?.server.closeAllConnections();
     gate?.server.close();
-    moto?.kill();
+    stop();
   });
 
   async function collect(lake: string, ...more: readonly string[]) {
@@ -89,13 +73,6 @@ describe.skipIf(!hasPython)('collect from the S3 of moto', () => {
     expect(report).toMatchObject({ logs: 150, events: 300, pruned: { files: 0, unplaced: 0 } });
   });
 });
-
-const CREDENTIALS = {
-  AWS_ACCESS_KEY_ID: 'AKIAIAAAAAAAAEXAMPLE',
-  AWS_SECRET_ACCESS_KEY: 'secret',
-  AWS_CONFIG_FILE: '/dev/null',
-  AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
-};
 
 /** Writes an organization trail: by turns two accounts, 100 objects a day over 50 days. */
 async function fill(endpoint: string): Promise<void> {
@@ -161,26 +138,4 @@ async function openGate(port: number): Promise<Gate> {
     cutAfter: Number.POSITIVE_INFINITY,
   };
   return gate;
-}
-
-async function freePort(): Promise<number> {
-  const socket = createSocket();
-  await new Promise<void>((done) => socket.listen(0, '127.0.0.1', done));
-  const { port } = socket.address() as AddressInfo;
-  await new Promise((done) => socket.close(done));
-  return port;
-}
-
-async function ready(url: string): Promise<void> {
-  for (let attempt = 0; attempt < 240; attempt += 1) {
-    if (
-      await fetch(url).then(
-        (answer) => answer.ok,
-        () => false,
-      )
-    )
-      return;
-    await pause(250);
-  }
-  throw new Error(`${url} does not answer`);
 }

@@ -37,7 +37,7 @@ async function ask(context: CliContext, flags: SqlFlags, query: string | undefin
   const values = namedValues(flags.param ?? []);
   const statements = await boundStatements(flags, query, values, context);
   const output = openOutput(flags, terminal);
-  const engine = redactedEngine(await openEngine(flags, terminal), redaction);
+  const engine = redactedEngine(await openEngine(flags, terminal, statements !== null), redaction);
   try {
     if (statements === null) await runShell(engine, output, terminal, historyFile('.keytrail'), values);
     else await runStatements(engine, statements, output, signal);
