@@ -75,6 +75,8 @@ test('rules list shows author, licence and link of each rule', async () => {
     },
   ]);
   expect(err).toContain(`the rule "${bad}" was left out`);
+  const lines = (await keytrail('rules', 'list', good, '--format', 'table')).out.split('\n');
+  expect(lines.map((line) => line.trim())).toEqual(['high          Root', 'T1078.004', 'A. Uthor, DRL-1.1', 'https://rules.example/root', good, '']);
 });
 
 test('rules test tells which tests of a rule fail', async () => {

@@ -1,6 +1,7 @@
 import type { Case, CaseCredential } from '../core/case.ts';
 import { isDenial } from '../core/event.ts';
-import { enumerate, formatCount, tally } from './content/counts.ts';
+import { formatCount } from '../core/format-count.ts';
+import { enumerate, tally } from './content/counts.ts';
 import { standingOf } from './content/credential-state.ts';
 import { type LineageNode, lineageForest } from './content/lineage-forest.ts';
 import { shortNames } from './content/short-names.ts';

@@ -1,3 +1,4 @@
+import { formatCount } from '../core/format-count.ts';
 import type { Check } from './check.ts';
 
 /** What a lake holds, as far as a check tells. */
@@ -17,7 +18,7 @@ export const lakeCheck = (folder: string, open: () => Promise<LakeState | null>)
   run: async () => {
     const lake = await open();
     if (lake === null) return { state: 'ok', finding: `none in "${folder}" yet: keytrail collect makes it` };
-    const finding = `"${folder}" holds ${lake.events} events from ${lake.files} files`;
+    const finding = `"${folder}" holds ${formatCount(lake.events, ' ')} events from ${formatCount(lake.files, ' ')} files`;
     if (lake.unreadable === 0) return { state: 'ok', finding };
     return { state: 'warn', finding: `${finding}; set aside: ${lake.unreadable}`, next: 'keytrail lake names them.' };
   },

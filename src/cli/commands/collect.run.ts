@@ -1,10 +1,11 @@
 import { collectLogs } from '../../app/collect-logs.ts';
 import type { AwsAccess } from '../../core/aws-access.ts';
+import { formatCount } from '../../core/format-count.ts';
 import type { KeyFilter } from '../../ingest/key-filter.ts';
 import { GIB } from '../../ingest/limits.ts';
 import type { CollectEffects, CollectProgress } from '../../lake/collect-report.ts';
 import { readLogValidation } from '../../lake/digest-ledger.ts';
-import { counted, formatCount } from '../../report/content/counts.ts';
+import { counted } from '../../report/content/counts.ts';
 import { validationSentence } from '../../report/content/validation-sentence.ts';
 import { awsAccess } from '../aws-flags.ts';
 import type { CliContext } from '../context.ts';

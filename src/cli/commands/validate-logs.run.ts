@@ -1,5 +1,6 @@
 import { validateLogs } from '../../app/validate-logs.ts';
-import { counted, formatCount } from '../../report/content/counts.ts';
+import { formatCount } from '../../core/format-count.ts';
+import { counted } from '../../report/content/counts.ts';
 import { validationSentence } from '../../report/content/validation-sentence.ts';
 import type { CliContext } from '../context.ts';
 import { openOutput } from '../output/output.ts';

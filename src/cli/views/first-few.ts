@@ -1,4 +1,4 @@
-import { formatCount } from '../../report/content/counts.ts';
+import { formatCount } from '../../core/format-count.ts';
 
 const FEW = 10;
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
+import { formatCount } from '../../core/format-count.ts';
 import { shellWord } from '../../core/shell-word.ts';
-import { counted, formatCount } from '../../report/content/counts.ts';
+import { counted } from '../../report/content/counts.ts';
 import type { SimulationReport } from '../../simulate/simulate.ts';
 
 /** What was simulated, in a line. */

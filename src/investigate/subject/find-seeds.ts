@@ -4,6 +4,7 @@ import type { Coverage } from '../../core/case.ts';
 import { credentialKindOf } from '../../core/credential-kind.ts';
 import { KeytrailError } from '../../core/errors.ts';
 import { type CloudTrailEvent, callerKeyId, principalArn } from '../../core/event.ts';
+import { formatCount } from '../../core/format-count.ts';
 import { groupBy } from '../../core/group-by.ts';
 import { loginProfileId } from '../../core/minting/login-profile.ts';
 import { isAddress } from '../../core/source-address.ts';
@@ -140,7 +141,11 @@ function unknownSubject(kind: Subject['kind'], id: string, { events, from, to, r
   const belongs =
     account === null ? '' : ` It belongs to account ${account}${accounts.includes(account) ? '' : ', of which this lake holds nothing'}.`;
   const documented = id === DOCUMENTATION_KEY_ID ? " It is AWS's documentation key." : '';
-  return new KeytrailError('KT_SUBJECT_UNKNOWN', `${id} does not occur in this lake (${events} events${window}).${belongs}${documented}`, {
-    hint: 'Collect the logs of its account and of the days of the incident, all regions, and ask again.',
-  });
+  return new KeytrailError(
+    'KT_SUBJECT_UNKNOWN',
+    `${id} does not occur in this lake (${formatCount(events, ' ')} events${window}).${belongs}${documented}`,
+    {
+      hint: 'Collect the logs of its account and of the days of the incident, all regions, and ask again.',
+    },
+  );
 }

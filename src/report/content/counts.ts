@@ -1,5 +1,4 @@
-/** A whole number with its thousands set apart. The no-break space keeps it on one line; the terminal passes an ordinary one. */
-export const formatCount = (value: number, separator = '\u00a0'): string => String(value).replaceAll(/\B(?=(\d{3})+(?!\d))/g, separator);
+import { formatCount } from '../../core/format-count.ts';
 
 /** `1 call`, `17 calls`. */
 export const counted = (value: number, noun: string, plural = `${noun}s`): string => `${formatCount(value)} ${value === 1 ? noun : plural}`;

@@ -1,6 +1,7 @@
+import { formatCount } from '../../core/format-count.ts';
 import type { LakeCoverage } from '../../lake/coverage.ts';
 import type { LogValidation } from '../../trail/validation/log-validation.ts';
-import { counted, enumerate, formatCount } from './counts.ts';
+import { counted, enumerate } from './counts.ts';
 
 /** What digests prove of log files, in a clause: what is wrong comes first, then what is proved, then what nobody can say. */
 export function validationSentence({ digests, logFiles, unverified }: LogValidation): string {

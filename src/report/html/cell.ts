@@ -1,6 +1,6 @@
+import { formatCount } from '../../core/format-count.ts';
 import type { Cell } from '../content/cell.ts';
 import { type Citations, type CitedEvent, eventName } from '../content/citations.ts';
-import { formatCount } from '../content/counts.ts';
 import { shortenText } from '../visible-text.ts';
 import { anchorOf } from './anchor.ts';
 import { type Html, html, webUrl } from './html.ts';

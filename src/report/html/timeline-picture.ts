@@ -1,6 +1,7 @@
 import { parseAwsTime } from '../../core/aws-time.ts';
 import { stageNames, type TimelineEntry } from '../../core/case.ts';
-import { counted, enumerate, formatCount, tally } from '../content/counts.ts';
+import { formatCount } from '../../core/format-count.ts';
+import { counted, enumerate, tally } from '../content/counts.ts';
 import { standingOf } from '../content/credential-state.ts';
 import type { CaseView } from '../content/section.ts';
 import { idleWords, stageWords } from '../content/words.ts';

@@ -1,7 +1,8 @@
 import { isAlive } from '../../../core/alive.ts';
 import type { CaseCredential } from '../../../core/case.ts';
+import { formatCount } from '../../../core/format-count.ts';
 import { events, jump, lines, nothing, phrase, text, time, value } from '../cell.ts';
-import { counted, formatCount } from '../counts.ts';
+import { counted } from '../counts.ts';
 import { credentialState } from '../credential-state.ts';
 import { type CaseView, type Row, type Section, tableOr } from '../section.ts';
 import { idleWords, kindWords } from '../words.ts';

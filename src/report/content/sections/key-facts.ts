@@ -1,6 +1,7 @@
 import type { Case } from '../../../core/case.ts';
+import { formatCount } from '../../../core/format-count.ts';
 import { type Cell, events, jump, nothing, phrase, text, time, value } from '../cell.ts';
-import { counted, formatCount } from '../counts.ts';
+import { counted } from '../counts.ts';
 import type { Fact, Section } from '../section.ts';
 import { subjectKinds } from '../verdict.ts';
 
