@@ -21,16 +21,17 @@ const pieces = new RegExp(`${opaque.source}|(?<![\\w'"\`)\\]:])(:[A-Za-z_]\\w*)`
  * Puts values in the place of the `:name` of a statement. Each becomes a text literal, whatever it holds: a number is had by `CAST(:n AS integer)`.
  * Within texts, quoted names and comments nothing is replaced.
  *
+ * @param where what values are given to, for the error
  * @throws KeytrailError `KT_USAGE` when a name has no value
  * @example bindNames("SELECT :who", new Map([['who', "O'Hara"]])).statement // "SELECT 'O''Hara'"
  */
-export function bindNames(text: string, values: NamedValues): BoundStatement {
+export function bindNames(text: string, values: NamedValues, where = '--param'): BoundStatement {
   const names = new Set<string>();
   const statement = text.replaceAll(pieces, (piece: string, placeholder?: string) => {
     if (placeholder === undefined) return piece;
     const name = placeholder.slice(1);
     const value = values.get(name);
-    if (value === undefined) throw new KeytrailError('KT_USAGE', `there is no value for :${name}.`, { hint: `Add --param ${name}=VALUE.` });
+    if (value === undefined) throw new KeytrailError('KT_USAGE', `there is no value for :${name}.`, { hint: `Give it one: ${where} ${name}=VALUE` });
     names.add(name);
     return quoteLiteral(value);
   });

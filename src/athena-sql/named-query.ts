@@ -46,15 +46,16 @@ export function parseNamedQuery(id: string, text: string): NamedQuery {
 /**
  * The statement of a named query with the values in the place of its parameters.
  *
+ * @param where what values are given to, for the error
  * @throws KeytrailError `KT_USAGE` when a parameter has no value, or a value no parameter
  */
-export function bindNamedQuery({ id, parameters, sql }: NamedQuery, values: NamedValues): readonly string[] {
+export function bindNamedQuery({ id, parameters, sql }: NamedQuery, values: NamedValues, where = '--param'): readonly string[] {
   const all = new Map(values);
   for (const [name, parameter] of Object.entries(parameters)) {
     const value = values.get(name) ?? parameter.default;
     if (value === undefined) {
       throw new KeytrailError('KT_USAGE', `the query "${id}" needs ${name}, ${parameter.about}.`, {
-        hint: `As in: --param ${name}=${parameter.example}`,
+        hint: `As in: ${where} ${name}=${parameter.example}`,
       });
     }
     all.set(name, value);

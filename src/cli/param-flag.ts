@@ -4,11 +4,14 @@ import { KeytrailError } from '../core/errors.ts';
 /** `--param NAME=VALUE`, as it is read: the value may hold further equals signs, and may be empty. */
 export type Param = readonly [name: string, value: string];
 
-/** @throws KeytrailError `KT_USAGE` when the text is no name with a value */
-export function parseParam(text: string): Param {
+/**
+ * @param where what the value was given to, for the error
+ * @throws KeytrailError `KT_USAGE` when the text is no name with a value
+ */
+export function parseParam(text: string, where = '--param'): Param {
   const [, name, value] = /^([A-Za-z_]\w*)=([\s\S]*)$/.exec(text) ?? [];
   if (name !== undefined && value !== undefined) return [name, value];
-  throw new KeytrailError('KT_USAGE', `--param "${text}" is not NAME=VALUE.`, { hint: 'As in: --param key=AKIAIOSFODNN7EXAMPLE' });
+  throw new KeytrailError('KT_USAGE', `${where} "${text}" is not NAME=VALUE.`, { hint: `As in: ${where} key=AKIAIOSFODNN7EXAMPLE` });
 }
 
 /** @throws KeytrailError `KT_USAGE` when a name was given twice */

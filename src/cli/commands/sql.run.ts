@@ -14,6 +14,7 @@ import { namedValues, type Param } from '../param-flag.ts';
 import { type RedactFlags, type Redaction, redacting } from '../redaction.ts';
 import type { LakeFlags, SharedFlags } from '../shared-flags.ts';
 import { historyFile } from '../shell/history.ts';
+import { openPager } from '../shell/pager.ts';
 import { redactedEngine } from '../shell/redacted-engine.ts';
 import { runStatements } from '../shell/run-statements.ts';
 import { runShell } from '../shell/shell.ts';
@@ -39,8 +40,10 @@ async function ask(context: CliContext, flags: SqlFlags, query: string | undefin
   const output = openOutput(flags, terminal);
   const engine = redactedEngine(await openEngine(flags, terminal, statements !== null), redaction);
   try {
-    if (statements === null) await runShell(engine, output, terminal, historyFile('.keytrail'), values);
-    else await runStatements(engine, statements, output, signal);
+    if (statements === null) {
+      const session = { format: flags.format ?? 'table', vertical: false, timing: false, values: new Map(values) };
+      await runShell(engine, session, terminal, { history: historyFile('.keytrail'), pager: openPager(terminal.env), now: () => performance.now() });
+    } else await runStatements(engine, statements, output, signal);
   } finally {
     await engine.close();
   }

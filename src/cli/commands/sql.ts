@@ -21,7 +21,7 @@ export const sql = buildCommand<SqlFlags, [query?: string], CliContext>({
       list: { kind: 'boolean', brief: 'List the named queries with their questions', default: false, withNegated: false },
       param: {
         kind: 'parsed',
-        parse: parseParam,
+        parse: (text: string) => parseParam(text),
         optional: true,
         variadic: true,
         placeholder: 'NAME=VALUE',

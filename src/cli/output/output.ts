@@ -29,7 +29,8 @@ export function openOutput(flags: Pick<SharedFlags, 'format' | 'quiet'>, termina
   };
 }
 
-function writeLines(stream: NodeJS.WritableStream, lines: Iterable<string>): void {
+/** Writes lines in large pieces. */
+export function writeLines(stream: NodeJS.WritableStream, lines: Iterable<string>): void {
   let piece = '';
   for (const line of lines) {
     piece += `${line}\n`;

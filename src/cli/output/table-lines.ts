@@ -15,11 +15,11 @@ const NARROWEST = 8;
  */
 export function* tableLines(rows: Rows, width: number): Iterable<string> {
   const head = rows.columns.map(visibleText);
-  const body = rows.rows.map((row) => row.map((value) => visibleText(cellText(value))));
+  const body = textRows(rows);
   const natural = head.map((name, column) => body.reduce((widest, row) => Math.max(widest, displayWidth(row[column] ?? '')), displayWidth(name)));
   const widths = fitted(natural, width);
   if (widths === null) {
-    yield* blocks(head, body);
+    yield* blocks(head, body, width);
     return;
   }
   yield* rowLines(head, widths);
@@ -49,11 +49,25 @@ function* rowLines(cells: readonly string[], widths: readonly number[]): Iterabl
   }
 }
 
-function* blocks(head: readonly string[], body: readonly (readonly string[])[]): Iterable<string> {
-  const width = Math.max(...head.map(displayWidth));
+/** Every row as a block of `column  value` lines, whatever the width. */
+export function verticalLines(rows: Rows, width: number): Iterable<string> {
+  return blocks(rows.columns.map(visibleText), textRows(rows), width);
+}
+
+const textRows = ({ rows }: Rows): readonly (readonly string[])[] => rows.map((row) => row.map((value) => visibleText(cellText(value))));
+
+function* blocks(head: readonly string[], body: readonly (readonly string[])[], width: number): Iterable<string> {
+  const names = Math.max(...head.map(displayWidth));
+  // Where names leave no room the terminal breaks the line, better than one letter a line.
+  const room = width - names - GAP.length;
   for (const [index, row] of body.entries()) {
     yield `--- row ${index + 1}`;
-    for (const [column, name] of head.entries()) yield `${padded(name, width)}${GAP}${row[column] ?? ''}`;
+    for (const [column, name] of head.entries()) {
+      const value = row[column] ?? '';
+      const [first = '', ...more] = room < NARROWEST ? [value] : wrapText(value, room);
+      yield `${padded(name, names)}${GAP}${first}`;
+      for (const line of more) yield `${padded('', names)}${GAP}${line}`;
+    }
   }
 }
 

@@ -22,8 +22,11 @@ export async function runStatements(engine: SqlEngine, statements: readonly stri
 export async function runStatement(engine: SqlEngine, statement: string, output: Output, signal: AbortSignal): Promise<void> {
   const table = await engine.query(statement, { signal });
   output.print({ kind: 'rows', columns: table.columns.map(({ name }) => name), rows: table.rows });
-  for (const warning of [...table.warnings, ...placeholderWarnings(statement, table)]) output.warn(warning);
+  for (const warning of warningsOf(statement, table)) output.warn(warning);
 }
+
+/** What is to be known about a result. */
+export const warningsOf = (statement: string, table: ResultTable): readonly string[] => [...table.warnings, ...placeholderWarnings(statement, table)];
 
 /** The workshop's queries come with a key to be replaced. Forgotten, they find nothing, and nothing looks like an answer. */
 function placeholderWarnings(statement: string, table: ResultTable): string[] {

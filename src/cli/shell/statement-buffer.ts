@@ -5,6 +5,8 @@ export interface StatementBuffer {
   /** Takes a line; gives the statements that it completes, or none while more is to come. */
   add(line: string): readonly string[];
   clear(): void;
+  /** The lines so far. */
+  readonly text: string;
   readonly isEmpty: boolean;
 }
 
@@ -21,6 +23,9 @@ export function statementBuffer(): StatementBuffer {
     },
     clear() {
       text = '';
+    },
+    get text() {
+      return text;
     },
     get isEmpty() {
       return text.trim() === '';
