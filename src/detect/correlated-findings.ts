@@ -22,6 +22,7 @@ export interface CorrelatedFindings {
 
 export interface CorrelatedFinding extends TiedFinding {
   readonly correlation: Correlation;
+  readonly events: readonly CloudTrailEvent[];
 }
 
 /** A correlation that could not count all matches of its rules, because some have no value to group by. */
@@ -42,24 +43,18 @@ export function correlatedFindings(correlations: readonly Correlation[]): Correl
     finish() {
       const results = [...collected.finish()];
       return {
-        findings: results.flatMap(([correlation, { matches }]) =>
-          matches.map((match) => ({ correlation, ...tiedFinding(correlation, match, events) })),
-        ),
+        findings: results.flatMap(([correlation, { matches }]) => matches.map((match) => correlatedFinding(correlation, match, events))),
         leftOut: results.flatMap(([{ id, title }, { leftOut }]) => (leftOut > 0 ? [{ ruleId: id, title, matches: leftOut }] : [])),
       };
     },
   };
 }
 
-function tiedFinding(correlation: Correlation, match: CorrelationMatch, events: ReadonlyMap<string, CloudTrailEvent>): TiedFinding {
+function correlatedFinding(correlation: Correlation, match: CorrelationMatch, events: ReadonlyMap<string, CloudTrailEvent>): CorrelatedFinding {
   const ties = tieCollector();
-  const times: string[] = [];
-  for (const id of match.eventIds) {
-    const event = events.get(id);
-    if (event === undefined) continue;
-    ties.add(event);
-    times.push(event.eventTime);
-  }
+  const own = match.eventIds.map((id) => events.get(id)).filter((event) => event !== undefined);
+  for (const event of own) ties.add(event);
+  const times = own.map(({ eventTime }) => eventTime);
   const finding: Finding = {
     ...statementOf(correlation),
     id: stableId([correlation.id, ...match.group, times[0] ?? '']),
@@ -70,7 +65,7 @@ function tiedFinding(correlation: Correlation, match: CorrelationMatch, events: 
     count: match.eventIds.length,
     why: whyOf(correlation, match),
   };
-  return { finding, ...ties };
+  return { correlation, events: own, finding, ...ties };
 }
 
 const comparisons: Readonly<Record<Bound['operator'], string>> = { eq: 'is', neq: 'is not', lt: '<', lte: '<=', gt: '>', gte: '>=' };

@@ -9,6 +9,8 @@ import type { Correlation } from '../sigma/correlation.ts';
 import { partsOf } from '../sigma/correlator.ts';
 import { matches } from '../sigma/match.ts';
 import type { Rule } from '../sigma/rule.ts';
+import type { AllowEntry } from './allow/allow-list.ts';
+import { type Silenced, silencer } from './allow/silencer.ts';
 import { candidateEvents } from './candidate-events.ts';
 import { correlatedFindings, type LeftOut } from './correlated-findings.ts';
 import { type FindingBuilder, findingBuilder, groupOf } from './finding-builder.ts';
@@ -24,6 +26,8 @@ export interface DetectOptions extends TimeWindow {
   readonly onlyKeys?: readonly string[];
   /** Whether to list every single match too. */
   readonly hits?: boolean;
+  /** Matches that are known good: counted, and no finding. */
+  readonly allow?: readonly AllowEntry[];
 }
 
 /** One match of one rule; of a correlation, one event of it. */
@@ -46,6 +50,8 @@ export interface Detection {
   /** In order of time, those of correlations last; empty unless asked for. */
   readonly hits: readonly Hit[];
   readonly leftOut: readonly LeftOut[];
+  /** For each entry of the known-good list what it silenced, nothing too. */
+  readonly silenced: readonly Silenced[];
 }
 
 /**
@@ -60,6 +66,7 @@ export async function detect(engine: SqlEngine, set: DetectionRules, options: De
   const feeding = new Set(set.correlations.filter((correlation) => isReported(correlation)).flatMap(partsOf));
   const correlated = correlatedFindings(set.correlations.filter((correlation) => feeding.has(correlation)));
 
+  const known = silencer(options.allow ?? []);
   const builders = new Map<string, FindingBuilder>();
   const hits: Hit[] = [];
   const conditions = conditionsFor(options);
@@ -75,19 +82,21 @@ export async function detect(engine: SqlEngine, set: DetectionRules, options: De
     const record = recordOf(event);
     for (const rule of index.rulesFor(event.eventName)) {
       if (!matches(rule, record)) continue;
-      if (isReported(rule)) builderFor(builders, rule, event).add(event);
+      // What is known good of a rule may still be a part of what is not: a correlation is asked by itself.
       if (feeding.has(rule)) correlated.add(rule, event, record);
+      if (isReported(rule) && known.silences(rule, [event])) continue;
+      if (isReported(rule)) builderFor(builders, rule, event).add(event);
       if (options.hits && (isReported(rule) || set.base.has(rule))) hits.push(hitOf(rule, event.eventID, set));
     }
   }
-  const ofCorrelations = correlated.finish();
-  if (options.hits)
-    for (const { correlation, finding } of ofCorrelations.findings) for (const id of finding.eventIds) hits.push(hitOf(correlation, id, set));
+  const { findings: correlatedOnes, leftOut } = correlated.finish();
+  const ofCorrelations = correlatedOnes.filter(({ correlation, events }) => !isReported(correlation) || !known.silences(correlation, events));
+  if (options.hits) for (const { correlation, finding } of ofCorrelations) for (const id of finding.eventIds) hits.push(hitOf(correlation, id, set));
   const tied = [
     ...Array.from(builders.values(), (builder) => builder.build()),
-    ...ofCorrelations.findings.filter(({ correlation }) => isReported(correlation)),
+    ...ofCorrelations.filter(({ correlation }) => isReported(correlation)),
   ].toSorted((a, b) => byGravity(a.finding, b.finding));
-  return { findings: tied.map(({ finding }) => finding), stories: tellStories(tied), hits, leftOut: ofCorrelations.leftOut };
+  return { findings: tied.map(({ finding }) => finding), stories: tellStories(tied), hits, leftOut, silenced: known.report() };
 }
 
 const hitOf = (rule: Rule | Correlation, eventId: string, { base }: DetectionRules): Hit => ({

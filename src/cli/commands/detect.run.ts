@@ -1,3 +1,4 @@
+import { readAllowLists } from '../../app/read-allow-lists.ts';
 import { readRules } from '../../app/read-rules.ts';
 import { type Level, levels } from '../../core/finding.ts';
 import { type Detection, detect } from '../../detect/detect.ts';
@@ -14,6 +15,7 @@ import { detectionLines } from '../views/detection-lines.ts';
 export interface DetectFlags extends SharedFlags, LakeFlags, RedactFlags, TimeFlags {
   readonly rules?: readonly string[];
   readonly placeholders?: string;
+  readonly allow?: readonly string[];
   readonly minLevel: Level;
   readonly failOn?: Level;
   readonly hits: boolean;
@@ -28,6 +30,7 @@ async function detectIn({ terminal, doesNotHold }: CliContext, flags: DetectFlag
   const { minLevel, failOn, hits, since, until } = flags;
   const options = { minLevel, hits, ...(since === undefined ? {} : { since }), ...(until === undefined ? {} : { until }) };
   const output = openOutput(flags, terminal);
+  const allow = await readAllowLists(flags.allow ?? []);
   const set = await readRules(flags.rules ?? ['builtin'], flags.placeholders);
   for (const { file, error } of set.refused) output.warn(redaction.text(`the rule "${file}" was left out. ${error.message}`));
   const lake = await openLake(lakeDirectory(flags, terminal.env));
@@ -35,16 +38,28 @@ async function detectIn({ terminal, doesNotHold }: CliContext, flags: DetectFlag
     const engine = await lake.engine();
     const detection = await output.progress.during(
       'detect',
-      () => detect(engine, set, options),
-      ({ findings, stories }) =>
+      () => detect(engine, set, { ...options, allow }),
+      ({ findings, stories, silenced }) =>
         [
           counted(set.rules.length + set.correlations.length, 'rule'),
           counted(findings.length, 'finding'),
           counted(stories.length, 'story', 'stories'),
+          ...(silenced.length === 0
+            ? []
+            : [
+                `${counted(
+                  silenced.reduce((sum, { matches }) => sum + matches, 0),
+                  'match',
+                  'matches',
+                )} known good`,
+              ]),
         ].join(', '),
     );
     for (const { title, matches } of detection.leftOut) {
       output.warn(`the correlation "${title}" left out ${counted(matches, 'match', 'matches')} without a value to group by, or without a time.`);
+    }
+    for (const { file, line, reason, matches } of detection.silenced) {
+      if (matches === 0) output.warn(redaction.text(`"${file}", line ${line} (${reason}) silenced nothing: take it out when it is needed no more.`));
     }
     const said = redaction.value(detection);
     output.print(hits ? hitRows(said) : findingsAnswer(said));
@@ -54,10 +69,10 @@ async function detectIn({ terminal, doesNotHold }: CliContext, flags: DetectFlag
   }
 }
 
-const findingsAnswer = ({ findings, stories }: Detection): Answer => ({
+const findingsAnswer = ({ findings, stories, silenced }: Detection): Answer => ({
   kind: 'document',
-  document: { findings, stories },
-  lines: (width) => detectionLines({ findings, stories }, width),
+  document: { findings, stories, silenced },
+  lines: (width) => detectionLines({ findings, stories, silenced }, width),
   rows: {
     columns: ['id', 'ruleId', 'title', 'level', 'group', 'count', 'firstTime', 'lastTime', 'techniques', 'why', 'eventIds'],
     rows: findings.map((one) => [

@@ -3,7 +3,10 @@ import { visibleText } from '../../report/visible-text.ts';
 import { tableLines } from '../output/table-lines.ts';
 
 /** Findings on a terminal, story by story. */
-export function* detectionLines({ findings, stories }: Pick<Detection, 'findings' | 'stories'>, width: number): Iterable<string> {
+export function* detectionLines(
+  { findings, stories, silenced }: Pick<Detection, 'findings' | 'stories' | 'silenced'>,
+  width: number,
+): Iterable<string> {
   if (findings.length === 0) yield 'no finding';
   const byId = new Map(findings.map((finding) => [finding.id, finding]));
   for (const [index, story] of stories.entries()) {
@@ -15,4 +18,11 @@ export function* detectionLines({ findings, stories }: Pick<Detection, 'findings
     });
     yield* tableLines({ columns: ['level', 'finding', 'by', 'events', 'first', 'last'], rows }, width);
   }
+  if (silenced.length === 0) return;
+  yield '';
+  yield 'KNOWN GOOD';
+  const rows = silenced.map(({ file, line, reason, matches, rules, lastTime }) => [
+    ...[`${file}:${line}`, reason, matches, rules.map(({ title }) => title).join(', '), lastTime],
+  ]);
+  yield* tableLines({ columns: ['entry', 'reason', 'matches', 'of', 'last'], rows }, width);
 }

@@ -1,0 +1,61 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { runCli } from '../src/cli/run-cli.ts';
+import type { Finding } from '../src/core/finding.ts';
+import { fakeTerminal } from './support/fake-terminal.ts';
+
+/* `keytrail detect` over the logs of AWS's workshop; expected values are its facts (contracts, section 9). */
+const folder = mkdtempSync(join(tmpdir(), 'keytrail-detect-'));
+const lake = join(folder, 'lake');
+const KEY = 'AKIAIAAAAAAAAEXAMPLE';
+
+async function keytrail(...argv: readonly string[]) {
+  const terminal = fakeTerminal({ env: { KEYTRAIL_LAKE: lake } });
+  const code = await runCli(argv, terminal, new AbortController().signal);
+  await new Promise(setImmediate);
+  return { code, out: terminal.out(), err: terminal.err() };
+}
+
+const json = async (...argv: readonly string[]) => JSON.parse((await keytrail(...argv)).out);
+
+function write(name: string, content: string): string {
+  writeFileSync(join(folder, name), content);
+  return join(folder, name);
+}
+
+beforeAll(async () => {
+  await keytrail('simulate', 'iam-credential-exposure', '--out', join(folder, 'logs'), '--events', '400');
+  await keytrail('collect', join(folder, 'logs'));
+}, 120_000);
+
+describe('--allow', () => {
+  const matches = (findings: readonly Finding[]): number => findings.reduce((sum, { count }) => sum + count, 0);
+
+  test('what is known good is no finding, and every match of it is counted', async () => {
+    const all = await json('detect');
+    const own = all.findings.filter(({ group }: Finding) => group === KEY);
+    const list = write(
+      'known.yml',
+      `- reason: an exercise\n  principal: 'arn:aws:iam::*:user/tdir-workshop-sysdev'\n- {reason: gone, network: 100.64.0.0/24}\n`,
+    );
+    const { out, err } = await keytrail('detect', '--allow', list, '--format', 'json');
+    const { findings, silenced } = JSON.parse(out);
+    expect(own.length).toBeGreaterThan(0);
+    expect(findings.map(({ group }: Finding) => group)).not.toContain(KEY);
+    expect(matches(findings) + silenced[0].matches).toBe(matches(all.findings));
+    expect(silenced).toEqual([
+      expect.objectContaining({ file: list, line: 1, reason: 'an exercise', matches: matches(own) }),
+      expect.objectContaining({ line: 3, reason: 'gone', matches: 0, lastTime: null }),
+    ]);
+    expect(err).toContain(`warning: "${list}", line 3 (gone) silenced nothing`);
+    expect((await keytrail('detect', '--allow', list, '--format', 'table')).out).toMatch(/KNOWN GOOD\n.*\n.*\n.*an exercise +\d+/);
+  });
+
+  test('a list with a fault is refused whole, by file and line', async () => {
+    const list = write('faulty.yml', '- {reason: x, rule: a}\n- {reason: x, network: 203.0.113.1/24}\n');
+    const { code, err } = await keytrail('detect', '--allow', list);
+    expect({ code, err }).toEqual({ code: 3, err: expect.stringContaining(`"${list}" is no known-good list: line 2: entry 2, network`) });
+  });
+});
