@@ -8,6 +8,20 @@ export interface CatalogColumn {
   readonly copies?: ReadonlyMap<string, string>;
 }
 
+/** What is known of the row groups in which the rows of a table lie. */
+export interface RowGroups {
+  /** Column of the relation with the number of a row's row group. */
+  readonly column: string;
+  /** How many there are. */
+  readonly count: number;
+  /**
+   * The row groups that can have one of these texts in a column; null for a column of which nothing is known.
+   *
+   * @param column in lower case, a member with its path: `useridentity.accesskeyid`
+   */
+  holding(column: string, texts: readonly string[]): ReadonlySet<number> | null;
+}
+
 /** A table that statements may name, and what stands for it in the engine. */
 export interface CatalogTable {
   readonly database: string;
@@ -16,6 +30,7 @@ export interface CatalogTable {
   readonly partitionKeys: readonly string[];
   /** The relation in DuckDB SQL, quoted: `"memory"."evidence"."events"`. */
   readonly relation: string;
+  readonly rowGroups?: RowGroups;
 }
 
 export interface Catalog {

@@ -6,7 +6,7 @@ import { recognisedKinds } from '../ingest/recognise.ts';
 import { replaceFile } from './durable-file.ts';
 import { lakePaths } from './lake-paths.ts';
 
-const CATALOGUE_SCHEMA = 'keytrail.lake/3';
+const CATALOGUE_SCHEMA = 'keytrail.lake/4';
 
 /** A file as it was when it was read: path, size, time and version (an ETag) tell cheaply whether it is the same, the hash for certain. */
 export const identity = { path: z.string(), size: z.number(), mtimeMs: z.number(), version: z.string().exactOptional() };
@@ -32,6 +32,7 @@ const parquetSchema = z.object({
   bytes: z.number().int(),
   sha256: z.string().exactOptional(),
   idsSha256: z.string().exactOptional(),
+  index: z.object({ bytes: z.number().int(), sha256: z.string() }),
   raw: z.array(z.object({ name: z.string().regex(/^\d{6,}\.raw$/), bytes: z.number().int(), sha256: z.string().exactOptional() })),
 });
 
@@ -45,6 +46,9 @@ const catalogueSchema = z.object({
 
 /** Name of the file with the ids of a Parquet file's events. */
 export const idsFileOf = (parquet: string): string => parquet.replace(/parquet$/, 'ids');
+
+/** Name of the file with the index of a Parquet file's row groups. */
+export const indexFileOf = (parquet: string): string => parquet.replace(/parquet$/, 'index');
 
 /** A file that was given to `collect`, and what became of it. */
 export type Source = z.infer<typeof sourceSchema>;

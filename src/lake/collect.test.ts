@@ -149,7 +149,7 @@ describe('collect', () => {
     expect([await mode('lake', 'catalogue.json'), await mode('lake', 'events', '000001.parquet')]).toEqual([0o600, 0o600]);
     expect([await mode('lake', 'raw', '000001.raw'), await mode('lake', 'ids', '000001.ids')]).toEqual([0o600, 0o600]);
     expect(await readFile(join(home, '.keytrail', '.gitignore'), 'utf8')).toBe('*\n');
-    expect((await readdir(lake)).sort()).toEqual(['catalogue.json', 'events', 'ids', 'raw']);
+    expect((await readdir(lake)).sort()).toEqual(['catalogue.json', 'events', 'ids', 'index', 'raw']);
   });
 
   test('interrupted, it throws the reason, and leaves neither a lock nor half a batch', async () => {
@@ -158,7 +158,7 @@ describe('collect', () => {
     const abort = new AbortController();
     const interrupted = collect(lake, [logs], { signal: abort.signal, onProgress: () => abort.abort(new Error('Ctrl-C')) });
     await expect(interrupted).rejects.toThrow('Ctrl-C');
-    expect((await readdir(lake)).sort()).toEqual(['catalogue.json', 'events', 'ids', 'raw']);
+    expect((await readdir(lake)).sort()).toEqual(['catalogue.json', 'events', 'ids', 'index', 'raw']);
     expect(await readdir(join(lake, 'events'))).toEqual([]);
     expect(await collect(lake, [logs])).toMatchObject({ logs: 2, events: 2 });
   });
@@ -177,14 +177,16 @@ describe('collect', () => {
     for (const [folder, file] of [
       ['events', '000009.parquet'],
       ['ids', '000009.ids'],
+      ['index', '000009.index'],
       ['raw', '000009.raw'],
     ] as const) {
       await writeFile(join(lake, folder, file), 'half');
     }
     await collect(lake, [logs]);
-    expect(await Promise.all(['events', 'ids', 'raw'].map((folder) => readdir(join(lake, folder))))).toEqual([
+    expect(await Promise.all(['events', 'ids', 'index', 'raw'].map((folder) => readdir(join(lake, folder))))).toEqual([
       ['000001.parquet'],
       ['000001.ids'],
+      ['000001.index'],
       ['000001.raw'],
     ]);
   });
@@ -269,7 +271,7 @@ describe('the lake', () => {
       await writeFile(catalogue, `{"schema":"keytrail.lake/${version}"}`);
       await expect(openLake(lake)).rejects.toMatchObject({ code: 'KT_LAKE_VERSION', hint: expect.stringContaining('--lake') });
     }
-    await writeFile(catalogue, '{"schema":"keytrail.lake/3","parquet":[{"name":"../../x.parquet","events":1,"bytes":1,"raw":[]}],"sources":[]}');
+    await writeFile(catalogue, '{"schema":"keytrail.lake/4","parquet":[{"name":"../../x.parquet","events":1,"bytes":1,"raw":[]}],"sources":[]}');
     await expect(openLake(lake)).rejects.toMatchObject({ code: 'KT_LAKE_DAMAGED' });
     await writeFile(catalogue, '{');
     await expect(openLake(lake)).rejects.toMatchObject({ code: 'KT_LAKE_DAMAGED' });

@@ -51,7 +51,7 @@ test('small deliveries become one file when they are many, with every record, an
 
   // A day later nobody reads what was replaced.
   const yesterday = new Date(Date.now() - 25 * 60 * 60 * 1000);
-  for (const folder of ['events', 'ids', 'raw']) {
+  for (const folder of ['events', 'ids', 'index', 'raw']) {
     for (const name of await readdir(join(lake, folder))) await utimes(join(lake, folder, name), yesterday, yesterday);
   }
   expect(await collect(lake, [logs])).toMatchObject({ unchanged: 18, events: 0 });

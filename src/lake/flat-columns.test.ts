@@ -1,4 +1,5 @@
-import { mkdtemp } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -7,6 +8,7 @@ import { translate } from '../athena-sql/translate.ts';
 import { columns, DATABASE, partitionKeys, TABLE } from '../core/cloudtrail-table.ts';
 import { openDuckdb } from '../engine/duckdb/open-duckdb.ts';
 import { openTrustedSql, type TrustedSql } from '../engine/duckdb/open-trusted-sql.ts';
+import { rowGroupBlock } from '../engine/duckdb/row-group-index.ts';
 import type { SqlEngine } from '../engine/sql-engine.ts';
 import { ColumnMemory } from '../ingest/columnar/column-memory.ts';
 import { ParquetWriter } from './parquet/parquet-writer.ts';
@@ -41,8 +43,13 @@ let plain: TrustedSql;
 beforeAll(async () => {
   const path = join(await mkdtemp(join(tmpdir(), 'keytrail-')), 'a.parquet');
   const memory = await ColumnMemory.open();
-  const writer = new ParquetWriter(path, memory);
-  const drawn = fc.sample(record, { numRuns: 900, seed: 7 });
+  const blocks: Uint8Array[] = [];
+  const writer = new ParquetWriter(path, memory, { part: 3, add: (...block) => blocks.push(rowGroupBlock(...block)) });
+  const drawn: { eventName?: string; userIdentity?: object | null | undefined }[] = fc.sample(record, { numRuns: 900, seed: 7 });
+  // What stands in one row group alone, so that the index has something to leave out.
+  drawn[10] = { eventName: 'first', userIdentity: { arn: 'a', accessKeyId: 'of the first' } };
+  drawn[400] = { eventName: 'second', userIdentity: { arn: 'b', accessKeyId: 'of the second' } };
+  drawn[800] = { eventName: 'third', userIdentity: { arn: 'a', sessionContext: { sessionIssuer: { arn: 'of the third' } } } };
   for (const from of [0, 300, 600]) {
     const records = drawn.slice(from, from + 300).map((each, at) => ({ eventID: `${from + at}`, eventTime: '2026-01-07T02:25:18Z', ...each }));
     const bytes = Buffer.from(JSON.stringify({ Records: records }));
@@ -51,7 +58,10 @@ beforeAll(async () => {
     await writer.writeRowGroup();
   }
   writer.finish();
-  engine = await openDuckdb({ files: [path], view: viewStatement([path]) });
+  const bytes = Buffer.concat(blocks);
+  const index = { path: `${path}.index`, sha256: createHash('sha256').update(bytes).digest('hex') };
+  await writeFile(index.path, bytes);
+  engine = await openDuckdb({ files: [path], view: viewStatement([path]), index: [index] });
   plain = await openTrustedSql({ temporaryDirectory: tmpdir() });
   await plain.run(`CREATE SCHEMA "${DATABASE}"`);
   await plain.run(`CREATE VIEW ${RELATION} AS ${viewStatement([path])}`);
@@ -76,6 +86,13 @@ test.each([
   ['a member that is not there', 'useridentity.invokedby IS NULL'],
   ['a member of a structure that is not there', 'useridentity IS NOT NULL AND useridentity.sessioncontext.sessionissuer.principalid IS NULL'],
   ['a pattern, and a part', "useridentity.accesskeyid LIKE 'ASIA%' AND lower(useridentity.arn) IN ('a', 'b')"],
+  ['what stands in one row group', "useridentity.accesskeyid = 'of the second'"],
+  ['what stands in one row group, the other way round', "'of the second' = useridentity.accesskeyid"],
+  ['what stands in two', "useridentity.accesskeyid IN ('of the first', 'of the second', 'nowhere')"],
+  ['what stands in one or the other', "useridentity.accesskeyid = 'of the first' OR useridentity.sessioncontext.sessionissuer.arn = 'of the third'"],
+  ['what stands in one, or is called so', "useridentity.accesskeyid = 'of the first' OR eventname LIKE 'th%'"],
+  ['what is not in one', "NOT (eventname = 'first') AND useridentity.arn = 'a'"],
+  ['both of two', "eventname = 'third' AND useridentity.arn = 'a'"],
   ['not both', "NOT (useridentity.accesskeyid IN ('ASIA1') AND useridentity.type = 'a')"],
   [
     'what another event has',

@@ -71,7 +71,7 @@ async function killed(logs: string, count: number, moment: (lake: string) => boo
   const opened = await openLake(lake);
   const { rows } = await (await opened.engine()).query('SELECT count(*), count(DISTINCT eventid) FROM irworkshopgluetablecloudtrail');
   expect(rows).toEqual([[count * EVENTS_PER_FILE, count * EVENTS_PER_FILE]]);
-  expect((await readdir(lake)).sort()).toEqual(['catalogue.json', 'events', 'ids', 'raw']);
+  expect((await readdir(lake)).sort()).toEqual(['catalogue.json', 'events', 'ids', 'index', 'raw']);
   expect(await opened.rawRecord('899-1')).toBe('{"eventID":"899-1","eventTime":"2026-01-07T02:25:18Z"}');
   await opened.close();
 }

@@ -1,7 +1,7 @@
 import { mkdir, readdir, rm, stat, utimes } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { isSystemError, KeytrailError } from '../core/errors.ts';
-import { type Catalogue, idsFileOf, lastPartOf } from './catalogue.ts';
+import { type Catalogue, idsFileOf, indexFileOf, lastPartOf } from './catalogue.ts';
 import { draftOf } from './durable-file.ts';
 import { lakePaths } from './lake-paths.ts';
 import { makePrivateFolder } from './private-folder.ts';
@@ -20,8 +20,8 @@ export async function makeLakeFolder(directory: string): Promise<void> {
   }
   try {
     makePrivateFolder(path);
-    const { events, ids, raw } = lakePaths(path);
-    for (const folder of [events, ids, raw]) await mkdir(folder, { recursive: true, mode: 0o700 });
+    const { events, ids, raw, index } = lakePaths(path);
+    for (const folder of [events, ids, raw, index]) await mkdir(folder, { recursive: true, mode: 0o700 });
   } catch (error) {
     if (!isSystemError(error, 'EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST')) throw error;
     throw new KeytrailError('KT_OUTPUT_UNWRITABLE', `cannot make a lake in "${directory}" (${error.code}).`, {
@@ -51,11 +51,13 @@ export async function clearLeftovers(directory: string, catalogue: Catalogue): P
 
 /** Paths of the files of parts that a catalogue does not name. */
 async function unnamed(directory: string, catalogue: Catalogue): Promise<string[]> {
-  const { events, ids, raw } = lakePaths(directory);
-  const named = new Set(catalogue.parquet.flatMap((file) => [file.name, idsFileOf(file.name), ...file.raw.map(({ name }) => name)]));
+  const { events, ids, raw, index } = lakePaths(directory);
+  const named = new Set(
+    catalogue.parquet.flatMap((file) => [file.name, idsFileOf(file.name), indexFileOf(file.name), ...file.raw.map(({ name }) => name)]),
+  );
   const inFolder = async (folder: string): Promise<string[]> =>
     (await readdir(folder)).filter((name) => !named.has(name)).map((name) => join(folder, name));
-  return (await Promise.all([events, ids, raw].map(inFolder))).flat();
+  return (await Promise.all([events, ids, raw, index].map(inFolder))).flat();
 }
 
 /** Notes that nobody may need what a catalogue does not name, however young it is: once that catalogue is in force, the next writer takes it away. */
@@ -67,20 +69,25 @@ const isYoung = async (path: string): Promise<boolean> => Date.now() - (await st
 
 /** Notes that the files of parts are not part of the lake any more, from now on. */
 export async function supersede(directory: string, parts: Catalogue['parquet']): Promise<void> {
-  const { events, ids, raw } = lakePaths(directory);
+  const { events, ids, raw, index } = lakePaths(directory);
   const now = new Date();
   for (const part of parts) {
-    const files = [join(events, part.name), join(ids, idsFileOf(part.name)), ...part.raw.map(({ name }) => join(raw, name))];
+    const files = [
+      join(events, part.name),
+      join(ids, idsFileOf(part.name)),
+      join(index, indexFileOf(part.name)),
+      ...part.raw.map(({ name }) => join(raw, name)),
+    ];
     await Promise.all(files.map((file) => utimes(file, now, now)));
   }
 }
 
 /** Whether a folder has no catalogue, and yet more in it than a run leaves that was killed before it wrote one. */
 async function isForeign(path: string): Promise<boolean> {
-  const { catalogue, lock, events, ids, raw, work } = lakePaths(path);
+  const { catalogue, lock, events, ids, raw, index, work } = lakePaths(path);
   const names = await namesIn(path);
   if (names.includes(basename(catalogue))) return false;
-  const folders = [events, ids, raw, work];
+  const folders = [events, ids, raw, index, work];
   const own = [...folders, draftOf(catalogue)].map((place) => basename(place));
   if (names.some((name) => !own.includes(name) && !name.startsWith(basename(lock)))) return true;
   return (await Promise.all(folders.map(namesIn))).flat().length > 0;

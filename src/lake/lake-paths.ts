@@ -8,6 +8,8 @@ export const lakePaths = (directory: string) => ({
   events: join(directory, 'events'),
   /** Ids of the events of each Parquet file, sixteen bytes an event. */
   ids: join(directory, 'ids'),
+  /** Which texts stand in which row groups of each Parquet file. */
+  index: join(directory, 'index'),
   /** Untouched records, as gzip. */
   raw: join(directory, 'raw'),
   /** Digests that came with the logs, and what they prove of them; there is none in a lake without digests. */

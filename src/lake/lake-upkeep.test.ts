@@ -25,12 +25,12 @@ test('a lake tells days without an event for each region, what it takes on the d
   const gaps = [{ account: '111122223333', region: 'us-east-1', from: '2026-02-28', to: '2026-03-01', days: 2 }];
   expect(upkeep).toMatchObject({ days: 4, gaps, parquetFiles: 2, smallParquetFiles: 2 });
   const sizes = await Promise.all(
-    ['events', 'raw', 'ids'].map(async (folder) => {
+    ['events', 'raw', 'ids', 'index'].map(async (folder) => {
       const names = await readdir(join(lake, folder));
       const files = await Promise.all(names.map((name) => stat(join(lake, folder, name))));
       return files.reduce((sum, { size }) => sum + size, 0);
     }),
   );
-  const [events = 0, raw = 0, ids = 0] = sizes;
-  expect(upkeep.bytes).toEqual({ events, raw, ids, total: events + raw + ids });
+  const [events = 0, raw = 0, ids = 0, index = 0] = sizes;
+  expect(upkeep.bytes).toEqual({ events, raw, ids, index, total: events + raw + ids + index });
 });

@@ -20,8 +20,8 @@ export interface LakeUpkeep {
   readonly days: number;
   /** Oldest first within an account and region. */
   readonly gaps: readonly QuietDays[];
-  /** Bytes of events, of untouched records, and of ids. */
-  readonly bytes: { readonly events: number; readonly raw: number; readonly ids: number; readonly total: number };
+  /** Bytes of events, of untouched records, of ids, and of the index. */
+  readonly bytes: { readonly events: number; readonly raw: number; readonly ids: number; readonly index: number; readonly total: number };
   readonly parquetFiles: number;
   /** Of them those that `lake compact` would merge; none when it would not help. */
   readonly smallParquetFiles: number;
@@ -32,9 +32,10 @@ export async function readUpkeep(sql: TrustedSql, files: readonly string[], { pa
   const events = parts.reduce((sum, { bytes }) => sum + bytes, 0);
   const raw = parts.flatMap((part) => part.raw).reduce((sum, { bytes }) => sum + bytes, 0);
   const ids = parts.reduce((sum, part) => sum + part.events * ID_BYTES, 0);
+  const index = parts.reduce((sum, part) => sum + part.index.bytes, 0);
   const small = parts.filter(isSmallPart).length;
   const onDisk = {
-    bytes: { events, raw, ids, total: events + raw + ids },
+    bytes: { events, raw, ids, index, total: events + raw + ids + index },
     parquetFiles: parts.length,
     smallParquetFiles: small > 1 ? small : 0,
   };

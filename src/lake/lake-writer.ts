@@ -103,15 +103,17 @@ export class LakeWriter {
       return;
     }
     const { size: bytes } = await stat(join(work, files.events));
-    const raw = await stat(join(work, files.raw));
-    const [sha256, idsSha256, rawSha256] = await Promise.all([
+    const [raw, index] = await Promise.all([stat(join(work, files.raw)), stat(join(work, files.index))]);
+    const [sha256, idsSha256, rawSha256, indexSha256] = await Promise.all([
       hashFile(join(work, files.events)),
       hashFile(join(work, files.ids)),
       hashFile(join(work, files.raw)),
+      hashFile(join(work, files.index)),
     ]);
-    for (const kind of ['raw', 'ids', 'events'] as const) await placeFile(join(work, files[kind]), join(folders[kind], files[kind]));
+    for (const kind of ['raw', 'ids', 'index', 'events'] as const) await placeFile(join(work, files[kind]), join(folders[kind], files[kind]));
     this.#parquet.push({
       ...{ name: files.events, events, bytes, sha256, idsSha256 },
+      index: { bytes: index.size, sha256: indexSha256 },
       raw: [{ name: files.raw, bytes: raw.size, sha256: rawSha256 }],
     });
     this.written += events;

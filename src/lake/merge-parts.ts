@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { quoteLiteral } from '../athena-sql/literal.ts';
 import { openTrustedSql } from '../engine/duckdb/open-trusted-sql.ts';
-import { idsFileOf, type ParquetFile } from './catalogue.ts';
+import { idsFileOf, indexFileOf, type ParquetFile } from './catalogue.ts';
 import { lakePaths } from './lake-paths.ts';
 import { partFiles, ROW_GROUP_ROWS, type WrittenPart } from './load/part-writer.ts';
 import { parquet } from './table-layout.ts';
 
 /**
- * Makes one part of several, in the folder of work: the same events in the same order, with their ids and their untouched records.
+ * Makes one part of several, in the folder of work: the same events in the same order, with their ids, their index and their untouched records.
  *
  * @param name of the new part
  */
@@ -24,6 +24,10 @@ export async function mergeParts(directory: string, parts: readonly ParquetFile[
   await append(
     join(paths.work, files.ids),
     parts.map((part) => join(paths.ids, idsFileOf(part.name))),
+  );
+  await append(
+    join(paths.work, files.index),
+    parts.map((part) => join(paths.index, indexFileOf(part.name))),
   );
   const sql = await openTrustedSql({ temporaryDirectory: paths.work });
   try {

@@ -2,10 +2,11 @@ import { stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { KeytrailError } from '../core/errors.ts';
+import type { IndexFile } from '../engine/duckdb/row-group-index.ts';
 import type { SandboxLimits } from '../engine/sandbox/limits.ts';
 import { openSandbox } from '../engine/sandbox/open-sandbox.ts';
 import type { SqlEngine } from '../engine/sql-engine.ts';
-import { type Catalogue, contentDigest, damaged, lakeMissing, readCatalogue } from './catalogue.ts';
+import { type Catalogue, contentDigest, damaged, indexFileOf, lakeMissing, readCatalogue } from './catalogue.ts';
 import { type LakeCoverage, readCoverage } from './coverage.ts';
 import { readLogValidation } from './digest-ledger.ts';
 import { lakePaths } from './lake-paths.ts';
@@ -45,7 +46,7 @@ export async function openLake(directory: string): Promise<Lake> {
   const validation = await readLogValidation(directory);
   const files = await parquetFiles(directory, catalogue);
   const sandboxes: SqlEngine[] = [];
-  const evidence = { files, view: viewStatement(files) };
+  const evidence = { files, view: viewStatement(files), index: await indexFiles(directory, catalogue) };
   // DuckDB is loaded when it is needed: whoever has the sandbox only does not wait for a second one.
   const engine = once(async () => (await import('../engine/duckdb/open-duckdb.ts')).openDuckdb(evidence));
   const sql = once(async () => (await import('../engine/duckdb/open-trusted-sql.ts')).openTrustedSql({ temporaryDirectory: tmpdir() }));
@@ -80,6 +81,16 @@ async function parquetFiles(directory: string, catalogue: Catalogue): Promise<st
       await Promise.all(raw.map((file) => whole(directory, rawFolder, file)));
       return whole(directory, events, { name, bytes });
     }),
+  );
+}
+
+async function indexFiles(directory: string, catalogue: Catalogue): Promise<IndexFile[]> {
+  const folder = lakePaths(resolve(directory)).index;
+  return Promise.all(
+    catalogue.parquet.map(async ({ name, index: { bytes, sha256 } }) => ({
+      path: await whole(directory, folder, { name: indexFileOf(name), bytes }),
+      sha256,
+    })),
   );
 }
 

@@ -2,6 +2,7 @@ import { quoteName } from '../athena-sql/duckdb-text.ts';
 import { quoteLiteral } from '../athena-sql/literal.ts';
 import { type ColumnType, columns, partitionKeys } from '../core/cloudtrail-table.ts';
 import { flatColumn, flatMembers } from '../core/flat-members.ts';
+import { ROW_GROUP_COLUMN } from '../core/indexed-columns.ts';
 import { isUuidColumn, textLeaf, uuidLeaf } from '../ingest/columnar/physical-table.ts';
 
 const tableColumns: readonly { readonly name: string; readonly type: ColumnType }[] = [
@@ -10,18 +11,21 @@ const tableColumns: readonly { readonly name: string; readonly type: ColumnType 
 ];
 
 /** Columns beside those of the table, which only the translator knows. */
-const hiddenColumns = flatMembers.map((member) => quoteName(flatColumn(member)));
+const hiddenColumns = [
+  ...flatMembers.map((member) => ({ column: quoteName(flatColumn(member)), type: 'VARCHAR' })),
+  { column: quoteName(ROW_GROUP_COLUMN), type: 'INTEGER' },
+];
 
 /** `SELECT` over the lake's files with the columns of the CloudTrail table, in their order, and behind them the hidden ones. */
 export function viewStatement(files: readonly string[]): string {
   if (files.length === 0) {
     const empty = [
       ...tableColumns.map(({ name, type }) => `NULL::${duckdbType(type)} AS ${quoteName(name)}`),
-      ...hiddenColumns.map((column) => `NULL::VARCHAR AS ${column}`),
+      ...hiddenColumns.map(({ column, type }) => `NULL::${type} AS ${column}`),
     ];
     return `SELECT ${empty.join(', ')} WHERE false`;
   }
-  return `SELECT ${[...tableColumns.map(viewColumn), ...hiddenColumns].join(', ')} FROM ${parquet(files)}`;
+  return `SELECT ${[...tableColumns.map(viewColumn), ...hiddenColumns.map(({ column }) => column)].join(', ')} FROM ${parquet(files)}`;
 }
 
 /** The files as a relation of DuckDB. */

@@ -17,8 +17,8 @@ beforeEach(async () => {
   await collect(lake, [join(home, 'log.json')]);
 });
 
-test('a lake as it was written is whole: three files by their hash, two events', async () => {
-  expect(await verifyLake(lake)).toEqual({ verdict: 'whole', parquetFiles: 1, events: 2, hashed: 3, unhashed: 0, faults: [] });
+test('a lake as it was written is whole: four files by their hash, two events', async () => {
+  expect(await verifyLake(lake)).toEqual({ verdict: 'whole', parquetFiles: 1, events: 2, hashed: 4, unhashed: 0, faults: [] });
 });
 
 test('where there is no lake, there is nothing to verify', async () => {
@@ -32,7 +32,7 @@ const harms: readonly (readonly [string, (path: string) => Promise<void>, RegExp
   ['it is deleted', (path) => rm(path), /^it is missing$/],
 ];
 
-test.each(['events', 'ids', 'raw'].flatMap((folder) => harms.map((harm) => [folder, ...harm] as const)))(
+test.each(['events', 'ids', 'index', 'raw'].flatMap((folder) => harms.map((harm) => [folder, ...harm] as const)))(
   'a file of %s is named when %s',
   async (folder, _, harm, why) => {
     const [name = ''] = await readdir(join(lake, folder));

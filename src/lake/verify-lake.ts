@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { isSystemError } from '../core/errors.ts';
 import { openTrustedSql, type TrustedSql } from '../engine/duckdb/open-trusted-sql.ts';
 import { ID_BYTES } from '../ingest/columnar/column-memory.ts';
-import { type Catalogue, idsFileOf, type ParquetFile, readCatalogue } from './catalogue.ts';
+import { type Catalogue, idsFileOf, indexFileOf, type ParquetFile, readCatalogue } from './catalogue.ts';
 import { hashFile } from './hash-file.ts';
 import { lakePaths } from './lake-paths.ts';
 import { eventIdText, parquet } from './table-layout.ts';
@@ -80,9 +80,10 @@ export async function verifyLake(directory: string): Promise<LakeVerification | 
 
 function expectedFiles(directory: string, catalogue: Catalogue): Expected[] {
   const folders = lakePaths(directory);
-  return catalogue.parquet.flatMap(({ name, events, bytes, sha256, idsSha256, raw }) => [
+  return catalogue.parquet.flatMap(({ name, events, bytes, sha256, idsSha256, index, raw }) => [
     { file: name, path: join(folders.events, name), bytes, sha256 },
     { file: idsFileOf(name), path: join(folders.ids, idsFileOf(name)), bytes: events * ID_BYTES, sha256: idsSha256 },
+    { file: indexFileOf(name), path: join(folders.index, indexFileOf(name)), ...index },
     ...raw.map((file) => ({ file: file.name, path: join(folders.raw, file.name), bytes: file.bytes, sha256: file.sha256 })),
   ]);
 }

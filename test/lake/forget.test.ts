@@ -156,7 +156,7 @@ describe('a lake that forgets events', () => {
     const report = await forgetEvents(lake, { kind: 'all' });
     expect(report.events).toBe(events.size);
     expect(await idsOf(lake)).toEqual([]);
-    expect([...readdirSync(join(lake, 'events')), ...readdirSync(join(lake, 'raw')), ...readdirSync(join(lake, 'ids'))]).toEqual([]);
+    expect(['events', 'raw', 'ids', 'index'].flatMap((kind) => readdirSync(join(lake, kind)))).toEqual([]);
     expect(await readLogValidation(lake)).toBeNull();
     await collect(lake, [trail, copies]);
     expect(await lakeSum(lake)).toEqual(sum);

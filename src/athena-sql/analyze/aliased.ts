@@ -39,7 +39,7 @@ export function relationOf(
       name: (given?.[index]?.text ?? column.name)?.toLowerCase() ?? null,
       type: column.type,
       sql: `${name}.${quoteName(column.label)}`,
-      ...(column.copies === undefined ? {} : { copies: { relation: name, columns: column.copies } }),
+      ...(column.storage === undefined ? {} : { stored: { ...column.storage, relation: name } }),
     }),
   );
   return { sql: `${source} AS ${name}`, relations: [{ names: alias === null ? names : [[alias.name.text.toLowerCase()]], columns: scoped }] };

@@ -1,7 +1,7 @@
 import type { Expression, Identifier, Query } from '../ast.ts';
 import type { Catalog } from '../translation.ts';
 import type { Type } from '../type.ts';
-import type { Scope } from './scope.ts';
+import type { Scope, Storage } from './scope.ts';
 
 /** An expression that has been understood: its type, and its text for DuckDB. */
 export interface Typed {
@@ -20,8 +20,7 @@ export interface OutputColumn {
   readonly type: Type;
   /** Its name in the emitted text. */
   readonly label: string;
-  /** Columns beside it that hold members of it, by their path. */
-  readonly copies?: ReadonlyMap<string, string>;
+  readonly storage?: Storage;
 }
 
 /** A query that has been understood: its text for DuckDB, without parentheses, and its columns in order. */

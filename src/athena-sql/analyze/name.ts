@@ -33,9 +33,9 @@ export function analyzeName(name: ExpressionOf<'name'>, context: Context): Typed
 }
 
 /** The text that gives a member at less cost than its structure does; null where there is none. */
-function copyOf({ column: { copies }, members }: Resolved): string | null {
-  const name = copies?.columns.get(members.map(({ text }) => text.toLowerCase()).join('.'));
-  return copies === undefined || name === undefined ? null : `${copies.relation}.${quoteName(name)}`;
+function copyOf({ column: { stored }, members }: Resolved): string | null {
+  const name = stored?.copies?.get(members.map(({ text }) => text.toLowerCase()).join('.'));
+  return stored === undefined || name === undefined ? null : `${stored.relation}.${quoteName(name)}`;
 }
 
 /** A column of the query's own FROM that is not grouped by, nor is any structure or member on the way to what is wanted. */

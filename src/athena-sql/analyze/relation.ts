@@ -1,10 +1,10 @@
 import type { Identifier, Query, Relation, RelationOf, TableReference } from '../ast.ts';
 import { unsupported } from '../refusal.ts';
-import type { CatalogTable } from '../translation.ts';
+import type { CatalogColumn, CatalogTable } from '../translation.ts';
 import { type Alias, relationOf, type TypedRelation } from './aliased.ts';
 import type { Context, OutputColumn } from './context.ts';
 import { analyzeJoin } from './join.ts';
-import { emptyScope } from './scope.ts';
+import { emptyScope, type Storage } from './scope.ts';
 import { findTable, typeOfColumn } from './table.ts';
 import { analyzeUnnest } from './unnest.ts';
 
@@ -47,9 +47,15 @@ const sameName = (left: readonly Identifier[], right: readonly Identifier[]): bo
   left.at(-1)?.text.toLowerCase() === right.at(-1)?.text.toLowerCase();
 
 const tableColumns = (table: CatalogTable): readonly OutputColumn[] => [
-  ...table.columns.map(({ type, ...column }) => ({ ...column, label: column.name, type: typeOfColumn(type) })),
+  ...table.columns.map(({ name, type, copies }) => ({ name, label: name, type: typeOfColumn(type), storage: storageOf(table, name, copies) })),
   ...table.partitionKeys.map((name) => ({ name, label: name, type: typeOfColumn('string') })),
 ];
+
+const storageOf = ({ rowGroups }: CatalogTable, name: string, copies: CatalogColumn['copies']): Storage => ({
+  name: name.toLowerCase(),
+  ...(copies === undefined ? {} : { copies }),
+  ...(rowGroups === undefined ? {} : { rowGroups }),
+});
 
 function tableNames(table: CatalogTable): readonly (readonly string[])[] {
   const [database, name] = [table.database.toLowerCase(), table.name.toLowerCase()];

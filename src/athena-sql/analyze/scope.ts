@@ -1,6 +1,21 @@
 import type { Identifier } from '../ast.ts';
 import { invalid } from '../refusal.ts';
+import type { RowGroups } from '../translation.ts';
 import type { Type } from '../type.ts';
+
+/** What a column of a stored table has beside its values. */
+export interface Storage {
+  /** Its name in the table. */
+  readonly name: string;
+  /** Columns of the relation that give members of this structure at less cost, by their path within it. */
+  readonly copies?: ReadonlyMap<string, string>;
+  readonly rowGroups?: RowGroups;
+}
+
+/** A column of a stored table, and the name of the relation in the emitted text. */
+export interface StoredColumn extends Storage {
+  readonly relation: string;
+}
 
 /** A column that names can reach. */
 export interface ScopeColumn {
@@ -8,8 +23,7 @@ export interface ScopeColumn {
   readonly name: string | null;
   readonly type: Type;
   readonly sql: string;
-  /** Columns of the relation that give members of this structure at less cost, by their path within it. */
-  readonly copies?: { readonly relation: string; readonly columns: ReadonlyMap<string, string> };
+  readonly stored?: StoredColumn;
 }
 
 /** A relation of FROM: its columns, and the names it goes by, in lower case, longest first (`["db", "events"]`, `["events"]`). */

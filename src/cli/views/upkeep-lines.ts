@@ -9,7 +9,7 @@ const megabytes = (bytes: number): string => `${(bytes / MEGABYTE).toFixed(1)} M
 /** How a lake lies in time and on the disk. */
 export function* upkeepLines({ days, gaps, bytes, parquetFiles, smallParquetFiles }: LakeUpkeep): Iterable<string> {
   yield `days         ${days} with events`;
-  yield `on disk      ${megabytes(bytes.total)}: events ${megabytes(bytes.events)}, untouched records ${megabytes(bytes.raw)}, ids ${megabytes(bytes.ids)}`;
+  yield `on disk      ${megabytes(bytes.total)}: events ${megabytes(bytes.events)}, untouched records ${megabytes(bytes.raw)}, ids ${megabytes(bytes.ids)}, index ${megabytes(bytes.index)}`;
   const compact = smallParquetFiles === 0 ? '' : `, ${smallParquetFiles} of them small: keytrail lake compact merges them`;
   yield `in           ${counted(parquetFiles, 'Parquet file')}${compact}`;
   yield* firstFew(

@@ -9,8 +9,8 @@ export interface DuckdbOptions extends Omit<SessionOptions, 'memory'> {
 }
 
 /** An engine that answers Athena SQL with DuckDB, in this process: for keytrail's own questions. Those of others go to the sandbox. */
-export async function openDuckdb({ files, view, memory = DEFAULT_MEMORY }: DuckdbOptions): Promise<SqlEngine> {
-  const session = await openSession({ files, view, memory });
+export async function openDuckdb({ memory = DEFAULT_MEMORY, ...options }: DuckdbOptions): Promise<SqlEngine> {
+  const session = await openSession({ ...options, memory });
   return {
     name: 'duckdb',
     query: (sql, options = {}) => session.query(sql, options, (answer) => readAnswer(answer, options.signal)),

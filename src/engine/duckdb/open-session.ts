@@ -1,10 +1,11 @@
 import { type DuckDBConnection, DuckDBInstance, StatementType } from '@duckdb/node-api';
-import { type Catalog, newSessionTexts, type SessionTexts, type Translation } from '../../athena-sql/translation.ts';
+import { type Catalog, newSessionTexts, type RowGroups, type SessionTexts, type Translation } from '../../athena-sql/translation.ts';
 import { columns, DATABASE, partitionKeys, TABLE } from '../../core/cloudtrail-table.ts';
 import { flatColumnsOf } from '../../core/flat-members.ts';
 import type { QueryOptions } from '../sql-engine.ts';
 import { queryFailure } from './failure.ts';
 import { type Answer, answerOf } from './result-table.ts';
+import { type IndexFile, readRowGroups } from './row-group-index.ts';
 import { athenaSettings, confinement, noExtensions } from './settings.ts';
 
 export interface SessionOptions {
@@ -12,6 +13,8 @@ export interface SessionOptions {
   readonly files: readonly string[];
   /** `SELECT` of DuckDB over these files with the columns of the CloudTrail table, the partition keys and the columns of `flatMembers`. */
   readonly view: string;
+  /** The index of the row groups of these files; without one all are looked at. */
+  readonly index?: readonly IndexFile[];
   /** How much memory queries may use, in MiB. */
   readonly memory: number;
   /** Views and prepared statements that the session begins with. */
@@ -32,7 +35,7 @@ const KEEP_FOOTERS = 'SET GLOBAL parquet_metadata_cache = true';
 
 const RELATION = `"memory"."${DATABASE}"."${TABLE}"`;
 
-const catalog: Catalog = {
+const catalogWith = (rowGroups: RowGroups): Catalog => ({
   defaultDatabase: DATABASE,
   tables: [
     {
@@ -41,11 +44,13 @@ const catalog: Catalog = {
       columns: columns.map((column) => ({ ...column, copies: flatColumnsOf(column.name) })),
       partitionKeys,
       relation: RELATION,
+      rowGroups,
     },
   ],
-};
+});
 
-export async function openSession({ files, view, memory, texts = newSessionTexts() }: SessionOptions): Promise<Session> {
+export async function openSession({ files, view, index = [], memory, texts = newSessionTexts() }: SessionOptions): Promise<Session> {
+  const catalog = catalogWith(await readRowGroups(index));
   const instance = await DuckDBInstance.create(':memory:', { ...noExtensions, memory_limit: `${memory}MiB` });
   const connection = await instance.connect();
   try {
@@ -59,18 +64,19 @@ export async function openSession({ files, view, memory, texts = newSessionTexts
   }
   return {
     texts,
-    query: (sql, options, receive) => query({ instance, texts }, sql, options, receive),
+    query: (sql, options, receive) => query({ instance, catalog, texts }, sql, options, receive),
     close: () => instance.closeSync(),
   };
 }
 
 interface Opened {
   readonly instance: DuckDBInstance;
+  readonly catalog: Catalog;
   readonly texts: SessionTexts;
 }
 
 async function query<T>(
-  { instance, texts }: Opened,
+  { instance, catalog, texts }: Opened,
   sql: string,
   { signal, parameters }: QueryOptions,
   receive: (answer: Answer) => Promise<T>,

@@ -1,4 +1,5 @@
 import { newSessionTexts } from '../../athena-sql/translation.ts';
+import type { IndexFile } from '../duckdb/row-group-index.ts';
 import type { SqlEngine } from '../sql-engine.ts';
 import { ask } from './ask.ts';
 import { type Child, startChild } from './child.ts';
@@ -9,6 +10,7 @@ export interface SandboxOptions {
   readonly files: readonly string[];
   /** `SELECT` of DuckDB over these files. */
   readonly view: string;
+  readonly index?: readonly IndexFile[];
   readonly limits?: Partial<SandboxLimits>;
 }
 
@@ -16,10 +18,10 @@ export interface SandboxOptions {
  * An engine for SQL that others wrote: DuckDB in a process of its own, which is ended when a query takes more than it may. The process starts at once;
  * after its end the next query gets a new one, with the views and prepared statements of the one before. Queries run one after the other.
  */
-export function openSandbox({ files, view, limits: given = {} }: SandboxOptions): SqlEngine {
+export function openSandbox({ files, view, index = [], limits: given = {} }: SandboxOptions): SqlEngine {
   const limits: SandboxLimits = { ...defaultLimits, ...given };
   let texts = newSessionTexts();
-  const start = (): Child => startChild({ files, view, memory: limits.memory, texts });
+  const start = (): Child => startChild({ files, view, index, memory: limits.memory, texts });
   let child = start();
   let last: Promise<unknown> = Promise.resolve();
   return {

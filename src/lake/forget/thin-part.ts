@@ -9,6 +9,7 @@ import { idsFileOf, type ParquetFile } from '../catalogue.ts';
 import { lakePaths } from '../lake-paths.ts';
 import { partFiles, ROW_GROUP_ROWS, type WrittenPart } from '../load/part-writer.ts';
 import { StagedFile } from '../load/staged-file.ts';
+import { writeIndex } from '../write-index.ts';
 import { type Forgetting, isForgotten } from './forgetting.ts';
 import { RawThinner } from './raw-thinner.ts';
 
@@ -38,7 +39,11 @@ export async function thinPart(directory: string, part: ParquetFile, thinning: T
       await copyIds(old, from, kept, ids);
     }
     const events = raw.finish();
-    if (events > 0) await writeEvents(sql, join(paths.events, part.name), { places, raw: files.raw, target: join(paths.work, files.events) });
+    if (events > 0) {
+      const target = join(paths.work, files.events);
+      await writeEvents(sql, join(paths.events, part.name), { places, raw: files.raw, target });
+      await writeIndex(sql, target, join(paths.work, files.index));
+    }
     return { name: thinning.name, events };
   } finally {
     ids.finish();

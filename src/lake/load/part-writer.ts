@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { rowGroupBlock } from '../../engine/duckdb/row-group-index.ts';
 import type { ColumnMemory } from '../../ingest/columnar/column-memory.ts';
 import { ParquetWriter } from '../parquet/parquet-writer.ts';
 import { StagedFile } from './staged-file.ts';
@@ -10,7 +11,12 @@ export interface WrittenPart {
 }
 
 /** The files of a part of the lake, by the name that they share. */
-export const partFiles = (name: string) => ({ events: `${name}.parquet`, ids: `${name}.ids`, raw: `${name}.raw` });
+export const partFiles = (name: string) => ({
+  events: `${name}.parquet`,
+  ids: `${name}.ids`,
+  raw: `${name}.raw`,
+  index: `${name}.index`,
+});
 
 /** Rows of a row group: small enough that a key or a minute is found without reading much (measured in ingest-fast.md). */
 export const ROW_GROUP_ROWS = 20_480;
@@ -34,13 +40,18 @@ export class PartWriter {
   readonly #parquet: ParquetWriter;
   readonly #ids: StagedFile;
   readonly #raw: StagedFile;
+  readonly #index: StagedFile;
 
   /** @param folder where the files are written */
   constructor(folder: string, name: string, memory: ColumnMemory) {
-    const { events, ids, raw } = partFiles(name);
+    const { events, ids, raw, index } = partFiles(name);
     this.#name = name;
     this.#memory = memory;
-    this.#parquet = new ParquetWriter(join(folder, events), memory);
+    this.#index = new StagedFile(join(folder, index));
+    this.#parquet = new ParquetWriter(join(folder, events), memory, {
+      part: Number.parseInt(name, 10),
+      add: (...block) => this.#index.append(rowGroupBlock(...block)),
+    });
     this.#ids = new StagedFile(join(folder, ids));
     this.#raw = new StagedFile(join(folder, raw));
   }
@@ -73,6 +84,7 @@ export class PartWriter {
     if (this.#memory.rows > 0) await this.#parquet.writeRowGroup();
     this.#parquet.finish();
     this.#ids.finish();
+    this.#index.finish();
     this.#raw.finish();
     return { name: this.#name, events: this.#parquet.rows };
   }

@@ -1,10 +1,13 @@
 import { closeSync, openSync, writevSync } from 'node:fs';
+import { indexedColumns, ROW_GROUP_COLUMN } from '../../core/indexed-columns.ts';
 import type { ColumnMemory, EncodedColumn } from '../../ingest/columnar/column-memory.ts';
 import type { Leaf, Node } from '../../ingest/columnar/physical-table.ts';
 import { compress } from './compress.ts';
 import { type ColumnChunk, fileFooter, type RowGroup, type SchemaNode } from './file-footer.ts';
+import { indexedLeaf } from './indexed-leaf.ts';
 import { dataPageHeader, dictionaryPageHeader } from './page-header.ts';
 import { type Codec, codecs, encodings, MAGIC } from './parquet-format.ts';
+import { plainTexts } from './plain-texts.ts';
 
 /** Columns shorter than this gain nothing worth the way to the compressor. */
 const MIN_COMPRESSED = 1024;
@@ -13,6 +16,10 @@ const MAX_BOUND = 256;
 
 /** Where a row's untouched record stands: block of the raw file, start in what it inflates to, length. */
 export const rawPlaceColumns = ['_rawblock', '_rawstart', '_rawlength'] as const;
+
+const numberColumns = [...rawPlaceColumns, ROW_GROUP_COLUMN];
+/** Columns of the index by the names of their leaves. */
+const indexNumbers: ReadonlyMap<string, number> = new Map(indexedColumns.map((column, number) => [indexedLeaf(column), number]));
 
 interface Page {
   readonly rows: number;
@@ -23,18 +30,33 @@ interface Page {
   readonly codec: Codec;
 }
 
+/** Numbers of row groups that a part of the lake may give, beginning with its own number times this. */
+const ROW_GROUPS_OF_PART = 4_096;
+/** Parts after which the numbers begin anew, to stay in 31 bits: a row group that shares its number is read in vain, and nothing else. */
+const PARTS = 2 ** 19;
+
+/** What is written beside the rows of a lake's part. */
+export interface PartIndex {
+  /** Number of the part. */
+  readonly part: number;
+  /** Takes the texts of a column of a row group, in UTF-8. They hold until it returns. */
+  readonly add: (rowGroup: number, column: number, texts: Iterable<Uint8Array>) => void;
+}
+
 /** Writes row groups from the memory of columns into one Parquet file. */
 export class ParquetWriter {
   rows = 0;
   bytes = 0;
   readonly #file: number;
   readonly #memory: ColumnMemory;
+  readonly #index: PartIndex;
   readonly #leaves: readonly Leaf[];
   readonly #rowGroups: RowGroup[] = [];
 
-  constructor(path: string, memory: ColumnMemory) {
+  constructor(path: string, memory: ColumnMemory, index: PartIndex) {
     this.#file = openSync(path, 'w', 0o600);
     this.#memory = memory;
+    this.#index = index;
     this.#leaves = memory.table.leaves();
     this.#write(Buffer.from(MAGIC));
   }
@@ -46,6 +68,7 @@ export class ParquetWriter {
     this.#memory.prepareEncoding();
     for (const leaf of this.#leaves) chunks.push(await this.#leaf(leaf, rows));
     for (const [at, name] of rawPlaceColumns.entries()) chunks.push(await this.#numbers(name, rows, this.#memory.rawPlaces()[at] as Uint8Array));
+    chunks.push(await this.#rowGroup(rows));
     this.#rowGroups.push({ rows, chunks });
     this.rows += rows;
     this.#memory.clear();
@@ -53,7 +76,7 @@ export class ParquetWriter {
 
   /** Ends the file. */
   finish(): void {
-    const schema = [...this.#memory.table.nodes.map(schemaOf), ...rawPlaceColumns.map((name) => ({ name, type: 'int32' as const }))];
+    const schema = [...this.#memory.table.nodes.map(schemaOf), ...numberColumns.map((name) => ({ name, type: 'int32' as const }))];
     this.#write(fileFooter(schema, this.#rowGroups));
     this.close();
   }
@@ -67,6 +90,8 @@ export class ParquetWriter {
     const column = this.#memory.encode(leaf);
     const { dictionary, levels, data } = column;
     const bounds = boundsOf(column);
+    const indexed = indexNumbers.get(leaf.name);
+    if (indexed !== undefined && leaf.path.length === 1) this.#index.add(this.#number, indexed, plainTexts(dictionary?.data ?? data));
     // A UUID is random, and nothing makes it shorter.
     const codec = leaf.type === 'uuid' || data.length + (dictionary?.data.length ?? 0) < MIN_COMPRESSED ? codecs.uncompressed : codecs.zstd;
     const encoding = dictionary === null ? encodings.plain : encodings.rleDictionary;
@@ -88,6 +113,17 @@ export class ParquetWriter {
       dataAt,
       bounds,
     };
+  }
+
+  /** Number of the row group that is written now. */
+  get #number(): number {
+    return (this.#index.part % PARTS) * ROW_GROUPS_OF_PART + (this.#rowGroups.length % ROW_GROUPS_OF_PART);
+  }
+
+  async #rowGroup(rows: number): Promise<ColumnChunk> {
+    const numbers = new Int32Array(rows).fill(this.#number);
+    const bound = new Uint8Array(numbers.buffer, 0, 4);
+    return { ...(await this.#numbers(ROW_GROUP_COLUMN, rows, new Uint8Array(numbers.buffer))), bounds: { smallest: bound, largest: bound } };
   }
 
   async #numbers(name: string, rows: number, data: Uint8Array): Promise<ColumnChunk> {

@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import type { RowGroups } from '../../athena-sql/translation.ts';
+import { KeytrailError } from '../../core/errors.ts';
+import { indexedColumns, ROW_GROUP_COLUMN } from '../../core/indexed-columns.ts';
+import { textHash } from './text-hash.ts';
+
+/** A file of an index, and the SHA-256 that it must have: an index that lies would hide events. */
+export interface IndexFile {
+  readonly path: string;
+  readonly sha256: string;
+}
+
+interface Block {
+  readonly rowGroup: number;
+  readonly hashes: Uint32Array;
+}
+
+/**
+ * What stands in the column of a row group, as a block of the index: number of the row group, of the column, how many hashes follow, and these in order.
+ *
+ * @param texts in UTF-8
+ */
+export function rowGroupBlock(rowGroup: number, column: number, texts: Iterable<Uint8Array>): Uint8Array {
+  const hashes = new Set<number>();
+  for (const text of texts) hashes.add(textHash(text));
+  const block = Uint32Array.of(rowGroup, column, hashes.size, ...Uint32Array.from(hashes).sort());
+  return new Uint8Array(block.buffer);
+}
+
+/**
+ * Reads the index of a lake's row groups.
+ *
+ * @throws KeytrailError `KT_LAKE_DAMAGED` when a file is not what was written
+ */
+export async function readRowGroups(files: readonly IndexFile[]): Promise<RowGroups> {
+  const columns = indexedColumns.map((): Block[] => []);
+  const rowGroups = new Set<number>();
+  for (const file of files) {
+    for (const [rowGroup, column, hashes] of blocksOf(await numbersIn(file))) {
+      rowGroups.add(rowGroup);
+      columns[column]?.push({ rowGroup, hashes });
+    }
+  }
+  return {
+    column: ROW_GROUP_COLUMN,
+    count: rowGroups.size,
+    holding: (column, texts) => {
+      const blocks = columns[indexedColumns.indexOf(column)];
+      if (blocks === undefined || files.length === 0) return null;
+      const wanted = texts.map((text) => textHash(Buffer.from(text)));
+      return new Set(blocks.filter(({ hashes }) => wanted.some((hash) => has(hashes, hash))).map(({ rowGroup }) => rowGroup));
+    },
+  };
+}
+
+async function numbersIn({ path, sha256 }: IndexFile): Promise<Uint32Array> {
+  const bytes = await readFile(path);
+  if (createHash('sha256').update(bytes).digest('hex') !== sha256) {
+    throw new KeytrailError('KT_LAKE_DAMAGED', `the index "${path}" is not what was written.`, {
+      hint: 'Collect the logs again into a new lake (--lake DIR).',
+    });
+  }
+  return new Uint32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length));
+}
+
+function* blocksOf(numbers: Uint32Array): Generator<[rowGroup: number, column: number, hashes: Uint32Array]> {
+  for (let at = 0; at < numbers.length; ) {
+    const [rowGroup = 0, column = 0, count = 0] = numbers.subarray(at, at + 3);
+    yield [rowGroup, column, numbers.subarray(at + 3, at + 3 + count)];
+    at += 3 + count;
+  }
+}
+
+function has(sorted: Uint32Array, hash: number): boolean {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((sorted[middle] ?? 0) < hash) low = middle + 1;
+    else high = middle;
+  }
+  return sorted[low] === hash;
+}
