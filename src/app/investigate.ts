@@ -38,6 +38,7 @@ export async function investigateLake(request: InvestigationRequest, effects: { 
       files: covered.files,
       inputs,
       coverage: coverageOf(covered),
+      hours: lake.hours,
       version: request.version,
       command: request.command,
       now: effects.now().toISOString(),

@@ -12,13 +12,17 @@ const USUAL_SHARE = 0.9;
 /** Silence shorter than this happens by itself. */
 const SHORTEST_HOURS = 3;
 
-/** Stretches without any event, at hours of the day in which there is one on nearly every other day: logs may be missing, or logging was off. */
-export async function coverageGaps(engine: SqlEngine): Promise<Coverage['gaps']> {
+/** The hours in which there is an event at all. */
+export async function busyHours(engine: SqlEngine): Promise<string[]> {
   const table = await engine.query(`SELECT DISTINCT substr(eventtime, 1, 13) AS hour FROM ${TABLE} WHERE eventtime IS NOT NULL`);
-  return gapsBetween(table.rows.map(([hour]) => String(hour)));
+  return table.rows.map(([hour]) => String(hour));
 }
 
-/** @param hours `2026-01-07T02`, those with events, in any order */
+/**
+ * Stretches without any event, at hours of the day in which there is one on nearly every other day: logs may be missing, or logging was off.
+ *
+ * @param hours `2026-01-07T02`, those with events, in any order
+ */
 export function gapsBetween(hours: readonly string[]): Coverage['gaps'] {
   const busy = new Set(hours.map((hour) => Date.parse(`${hour}:00:00Z`)).filter((time) => !Number.isNaN(time)));
   const [first, last] = [Math.min(...busy), Math.max(...busy)];

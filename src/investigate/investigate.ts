@@ -12,7 +12,7 @@ import { traceLineage } from '../lineage/trace.ts';
 import type { AccountDocuments } from './account/account-documents.ts';
 import { byAuthorizationDetails } from './account/by-authorization-details.ts';
 import { byCredentialReport } from './account/by-credential-report.ts';
-import { coverageGaps } from './coverage-gaps.ts';
+import { busyHours, gapsBetween } from './coverage-gaps.ts';
 import { credentialsOf } from './credentials.ts';
 import { policyChanges } from './impact/policy-changes.ts';
 import { resourcesOf } from './impact/resources.ts';
@@ -58,7 +58,10 @@ export interface Question {
 export async function investigate(engine: SqlEngine, question: Question, surroundings: Surroundings, findingsOf: FindingsOf): Promise<Case> {
   const window = question.window ?? {};
   const store = eventStore(engine, window);
-  const coverage = { ...surroundings.coverage, gaps: [...surroundings.coverage.gaps, ...(await coverageGaps(engine))] };
+  const coverage = {
+    ...surroundings.coverage,
+    gaps: [...surroundings.coverage.gaps, ...gapsBetween(surroundings.hours ?? (await busyHours(engine)))],
+  };
   const { origins, accused } = await seedsOf(store, question.subjects, within(coverage, window));
   const named = new Set(question.subjects.map(({ id }) => id as string));
   const events = await store.byKeys(origins.map(({ id }) => id).filter(isAccessKeyId));

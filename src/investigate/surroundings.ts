@@ -10,6 +10,8 @@ export interface Surroundings {
   readonly inputs: readonly { readonly file: string; readonly sha256: string }[];
   /** With the gaps that the digests show; those in the events are found by the investigation itself. */
   readonly coverage: Coverage;
+  /** Hours with events, `2026-01-07T02`, in any order, where they are known beforehand; else they are asked for. */
+  readonly hours?: readonly string[];
   readonly version: string;
   readonly command: string;
   /** ISO 8601, UTC. */

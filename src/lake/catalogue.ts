@@ -5,8 +5,9 @@ import { isSystemError, KeytrailError } from '../core/errors.ts';
 import { recognisedKinds } from '../ingest/recognise.ts';
 import { replaceFile } from './durable-file.ts';
 import { lakePaths } from './lake-paths.ts';
+import { partSummarySchema } from './part-summary.ts';
 
-const CATALOGUE_SCHEMA = 'keytrail.lake/4';
+const CATALOGUE_SCHEMA = 'keytrail.lake/5';
 
 /** A file as it was when it was read: path, size, time and version (an ETag) tell cheaply whether it is the same, the hash for certain. */
 export const identity = { path: z.string(), size: z.number(), mtimeMs: z.number(), version: z.string().exactOptional() };
@@ -32,6 +33,7 @@ const parquetSchema = z.object({
   bytes: z.number().int(),
   sha256: z.string().exactOptional(),
   idsSha256: z.string().exactOptional(),
+  summary: partSummarySchema,
   index: z.object({ bytes: z.number().int(), sha256: z.string() }),
   raw: z.array(z.object({ name: z.string().regex(/^\d{6,}\.raw$/), bytes: z.number().int(), sha256: z.string().exactOptional() })),
 });

@@ -271,7 +271,7 @@ describe('the lake', () => {
       await writeFile(catalogue, `{"schema":"keytrail.lake/${version}"}`);
       await expect(openLake(lake)).rejects.toMatchObject({ code: 'KT_LAKE_VERSION', hint: expect.stringContaining('--lake') });
     }
-    await writeFile(catalogue, '{"schema":"keytrail.lake/4","parquet":[{"name":"../../x.parquet","events":1,"bytes":1,"raw":[]}],"sources":[]}');
+    await writeFile(catalogue, '{"schema":"keytrail.lake/5","parquet":[{"name":"../../x.parquet","events":1,"bytes":1,"raw":[]}],"sources":[]}');
     await expect(openLake(lake)).rejects.toMatchObject({ code: 'KT_LAKE_DAMAGED' });
     await writeFile(catalogue, '{');
     await expect(openLake(lake)).rejects.toMatchObject({ code: 'KT_LAKE_DAMAGED' });

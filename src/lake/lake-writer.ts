@@ -10,6 +10,7 @@ import type { FileOutcome } from './load/file-chunk.ts';
 import type { Stage } from './load/load-files.ts';
 import { MAX_RAW_BYTES, partFiles, type WrittenPart } from './load/part-writer.ts';
 import { mergeParts } from './merge-parts.ts';
+import { readPartSummary } from './part-summary.ts';
 import type { SourceLedger } from './source-ledger.ts';
 
 /** A part with fewer events is small. */
@@ -110,9 +111,11 @@ export class LakeWriter {
       hashFile(join(work, files.raw)),
       hashFile(join(work, files.index)),
     ]);
+    const summary = await readPartSummary(join(work, files.events));
     for (const kind of ['raw', 'ids', 'index', 'events'] as const) await placeFile(join(work, files[kind]), join(folders[kind], files[kind]));
     this.#parquet.push({
       ...{ name: files.events, events, bytes, sha256, idsSha256 },
+      summary,
       index: { bytes: index.size, sha256: indexSha256 },
       raw: [{ name: files.raw, bytes: raw.size, sha256: rawSha256 }],
     });

@@ -24,6 +24,8 @@ export interface Lake {
   /** A new engine over the lake for SQL that others wrote, in a process of its own, closed with the lake. */
   sandbox(limits?: Partial<SandboxLimits>): SqlEngine;
   coverage(): Promise<LakeCoverage>;
+  /** Hours with events, `2026-01-07T02`, in any order. */
+  readonly hours: readonly string[];
   /** Size on disk, days, gaps, and whether compaction helps. */
   upkeep(): Promise<LakeUpkeep>;
   /**
@@ -59,7 +61,8 @@ export async function openLake(directory: string): Promise<Lake> {
       sandboxes.push(sandbox);
       return sandbox;
     },
-    coverage: async () => readCoverage(await sql.get(), files, catalogue, validation),
+    coverage: async () => readCoverage(catalogue, validation),
+    hours: [...new Set(catalogue.parquet.flatMap(({ summary }) => summary.hours))],
     upkeep: async () => readUpkeep(await sql.get(), files, catalogue),
     rawRecord: async (eventId) => {
       const raw = files.length === 0 ? null : await readRaw(directory, await sql.get(), files, eventId);
