@@ -16,7 +16,11 @@ import { wrappers } from './bad-inputs/wrappers.ts';
  * Whatever may lie where logs should be, collected in one run: each is told as what it is, none disturbs another, and nothing is lost without a word.
  */
 
-const tooLarge: Input = { name: 'bytes/too-large.json', content: '', lines: ['set aside: the file is larger than the limit of 256 MiB'] };
+const tooLarge: Input = {
+  name: 'bytes/too-large.json',
+  content: '',
+  lines: ['set aside: the file is larger than the limit of 256 MiB (--max-file-size)'],
+};
 const inputs: readonly Input[] = [...bytes, tooLarge, ...texts, ...records, ...wrappers, ...archives];
 const home = realpathSync(mkdtempSync(join(tmpdir(), 'keytrail-bad-')));
 const logs = join(home, 'logs');

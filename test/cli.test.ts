@@ -166,6 +166,16 @@ describe('over a lab', () => {
     expect((await keytrail('lake', 'verify', '--lake', join(folder, 'nowhere'))).code).toBe(3);
   });
 
+  test('collect sets a file aside that is larger than --max-file-size, with the name of the limit', async () => {
+    const log = join(folder, 'large.json');
+    writeFileSync(log, JSON.stringify([{ eventID: 'large', eventTime: FIRST_USE, userAgent: 'x'.repeat(1_500_000) }]));
+    const dir = join(folder, 'large', 'lake');
+    const refused = await keytrail('collect', log, '--lake', dir, '--max-file-size', '1');
+    expect(refused).toMatchObject({ code: 3, err: expect.stringContaining('the file is larger than the limit of 1 MiB (--max-file-size)') });
+    expect(await json('collect', log, '--lake', dir, '--max-file-size', '2')).toMatchObject({ events: 1, setAside: [] });
+    expect((await keytrail('collect', log, '--lake', dir, '--max-file-size', '512')).code).toBe(2);
+  });
+
   test('lake forget says what goes, does nothing without the word, and does it with --yes or the word', async () => {
     const dir = join(folder, 'forget', 'lake');
     const log = join(folder, 'forget.json');
@@ -177,6 +187,8 @@ describe('over a lab', () => {
     expect(refused).toMatchObject({ code: 2, out: '' });
     expect(refused.err).toContain('events       1 event on 1 day\n');
     expect((await keytrail('lake', 'forget', '--lake', dir)).code).toBe(2);
+    expect((await keytrail('lake', 'forget', '--lake', dir, '--source', folder)).err).toContain('events       2 events on 2 days\n');
+    expect((await keytrail('lake', 'forget', '--lake', dir, '--source', lab)).err).toContain('there is nothing of it in the lake');
     expect((await keytrail(...forget, '--all')).code).toBe(2);
     for (const [typed, code] of [
       ['yes', 2],

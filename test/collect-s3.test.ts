@@ -116,7 +116,7 @@ test('an object that is larger than the limit is set aside before it is fetched'
   };
   const { setAside, events } = await collectInto(lake, ['s3://trail/'], { discovery: { objectStore: async () => store } });
   expect({ setAside, events, fetched }).toEqual({
-    setAside: [{ file: 's3://trail/huge.json.gz', why: 'the file is larger than the limit of 256 MiB' }],
+    setAside: [{ file: 's3://trail/huge.json.gz', why: 'the file is larger than the limit of 256 MiB (--max-file-size)' }],
     events: 1,
     fetched: ['small.json.gz'],
   });

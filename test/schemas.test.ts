@@ -28,7 +28,7 @@ describe('the published schemas hold what a run writes', () => {
     lab = await runLab({ directory, scenario: 'iam-credential-exposure', seed: 1, events: 300, ...origin }, effects);
     const subject = join(directory, 'case.json');
     plan = await planFor({ lake: lab.lake, subject, level: 'eradicate', responders: [], ...origin }, effects);
-    validated = await validateLogs({ sources: [join(directory, 'logs')], publicKeyFiles: [join(directory, 'public-keys.json')] });
+    validated = await validateLogs({ sources: [join(directory, 'logs')], publicKeyFiles: [join(directory, 'public-keys.json')], aws: {} });
   }, 60_000);
 
   test('the case', () => {

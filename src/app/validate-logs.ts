@@ -1,3 +1,4 @@
+import type { AwsAccess } from '../core/aws-access.ts';
 import { KeytrailError } from '../core/errors.ts';
 import { type EvidenceEffects, gatherEvidence } from '../ingest/digests/gather-evidence.ts';
 import { parsePublicKeys } from '../ingest/digests/public-keys.ts';
@@ -9,10 +10,12 @@ import { validate } from '../trail/validation/validate.ts';
 import { readText } from './read-document.ts';
 
 export interface ValidationRequest {
-  /** Files and folders with digests and the log files that they name. */
+  /** Files, folders and places in S3 with digests and the log files that they name. */
   readonly sources: readonly string[];
   /** Files of public keys; without any, those that lie in the sources are taken. */
   readonly publicKeyFiles: readonly string[];
+  /** For sources in S3. */
+  readonly aws: AwsAccess;
 }
 
 export interface Validated {
@@ -26,9 +29,12 @@ export interface Validated {
  *
  * @throws KeytrailError `KT_NO_DIGEST` when there is none; `KT_PUBLIC_KEYS_INVALID`; as `discover`
  */
-export async function validateLogs({ sources, publicKeyFiles }: ValidationRequest, effects: EvidenceEffects = {}): Promise<Validated> {
+export async function validateLogs({ sources, publicKeyFiles, aws }: ValidationRequest, effects: EvidenceEffects = {}): Promise<Validated> {
   const given = await Promise.all(publicKeyFiles.map(readPublicKeys));
-  const { files, setAside } = await discover(sources, null);
+  const { files, setAside } = await discover(sources, null, {
+    ...(effects.signal === undefined ? {} : { signal: effects.signal }),
+    objectStore: async () => (await import('../aws/s3-store.ts')).openS3(aws, effects.signal),
+  });
   const sorted = sortTrailFiles(files);
   if (sorted.digests.length === 0) {
     throw new KeytrailError('KT_NO_DIGEST', `no digest file in ${sources.map((source) => `"${source}"`).join(', ')}, so nothing can be proved.`, {

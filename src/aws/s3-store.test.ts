@@ -50,7 +50,7 @@ describe('reading', () => {
 
   test('gives the bytes as they are stored', async () => {
     const reading = await store.read('logs', await object('a b'));
-    expect(reading).toEqual({ kind: 'bytes', bytes: new Uint8Array(gzipSync('a b+ü.json.gz')) });
+    expect(reading).toEqual({ kind: 'bytes', bytes: new Uint8Array(gzipSync('a b+ü.json.gz')), metadata: {} });
   });
 
   test.each([

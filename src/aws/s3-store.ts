@@ -57,8 +57,8 @@ async function read(
 ): Promise<ObjectReading> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key, IfMatch: etag }), options);
-      return { kind: 'bytes', bytes: (await Body?.transformToByteArray()) ?? new Uint8Array() };
+      const { Body, Metadata = {} } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key, IfMatch: etag }), options);
+      return { kind: 'bytes', bytes: (await Body?.transformToByteArray()) ?? new Uint8Array(), metadata: Metadata };
     } catch (error) {
       const why = objectFailure(error as Error);
       if (why !== null) return why;

@@ -15,7 +15,17 @@ export interface FoundFile {
    * @throws FileUnreadable when this file cannot be had and others may; KeytrailError when its whole source cannot
    */
   readonly read?: () => Promise<Uint8Array>;
+  /** As `read`, with the signature that its metadata hold when it is a digest in S3; null without one. */
+  readonly readSigned?: () => Promise<SignedBytes>;
 }
+
+export interface SignedBytes {
+  readonly bytes: Uint8Array;
+  readonly signature: string | null;
+}
+
+/** What a file is known by, without the ways to read it. */
+export type FileIdentity = Omit<FoundFile, 'read' | 'readSigned'>;
 
 /** Why one file cannot be had, while the rest goes on. The message is a clause for the report. */
 export class FileUnreadable extends Error {

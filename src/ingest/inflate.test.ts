@@ -37,12 +37,14 @@ test('refuses a wrong checksum, an early end, and bytes that are no text, each b
 test('refuses a bomb before it fills the memory', async () => {
   const member = gzipSync(Buffer.alloc(1024 * 1024, ' '));
   const bomb = Buffer.concat(Array.from({ length: 257 }, () => member));
-  expect(await read(bomb)).toMatchObject({ kind: 'unreadable', why: 'what it inflates to is larger than the limit of 256 MiB' });
+  expect(await read(bomb)).toMatchObject({ kind: 'unreadable', why: 'what it inflates to is larger than the limit of 256 MiB (--max-file-size)' });
 });
 
 test('says why a file cannot be had', async () => {
   expect(await readText({ path: '/nowhere/at/all.json', size: 1 })).toMatchObject({ kind: 'unreadable', why: 'it is not there any more' });
-  expect(await readText({ path: '/never/opened', size: 300 * 1024 * 1024 })).toMatchObject({ why: 'the file is larger than the limit of 256 MiB' });
+  expect(await readText({ path: '/never/opened', size: 300 * 1024 * 1024 })).toMatchObject({
+    why: 'the file is larger than the limit of 256 MiB (--max-file-size)',
+  });
 });
 
 test('takes the bytes of a file that lies elsewhere from there, and tells why one cannot be had', async () => {

@@ -3,10 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
 import { isSystemError } from '../core/errors.ts';
 import { FileUnreadable, type FoundFile } from './found-file.ts';
-
-const MIB = 1024 * 1024;
-/** More than this, packed or not, is refused: CloudTrail's own files stay far below. Also below the longest string of V8. */
-export const MAX_FILE_BYTES = 256 * MIB;
+import { defaultLimits, isLargerThan } from './limits.ts';
 
 /** Why a file or what it holds cannot be had. */
 interface Unreadable {
@@ -24,7 +21,7 @@ export type FileText = { readonly kind: 'text'; readonly text: string; readonly 
  * @throws KeytrailError when the source that the file comes from cannot be had any more
  */
 export async function readText(file: Pick<FoundFile, 'path' | 'size' | 'read'>): Promise<FileText> {
-  const why = sizeFailure(file.size);
+  const why = sizeFailure(file.size, defaultLimits.fileBytes);
   if (why !== null) return { kind: 'unreadable', why };
   let bytes: Uint8Array;
   try {
@@ -32,23 +29,23 @@ export async function readText(file: Pick<FoundFile, 'path' | 'size' | 'read'>):
   } catch (error) {
     return { kind: 'unreadable', why: readFailure(error) };
   }
-  const text = textOf(bytes);
+  const text = textOf(bytes, defaultLimits.fileBytes);
   return text.kind === 'unreadable' ? text : { ...text, sha256: createHash('sha256').update(bytes).digest('hex') };
 }
 
-/** The text that bytes hold, inflated when they are gzip: checksum verified, size capped. */
-export function textOf(bytes: Uint8Array): { readonly kind: 'text'; readonly text: string } | Unreadable {
-  const why = sizeFailure(bytes.length);
+/** The text that bytes hold, inflated when they are gzip: checksum verified, no larger than the limit in bytes. */
+export function textOf(bytes: Uint8Array, limit: number): { readonly kind: 'text'; readonly text: string } | Unreadable {
+  const why = sizeFailure(bytes.length, limit);
   if (why !== null) return { kind: 'unreadable', why };
   try {
-    return { kind: 'text', text: decode(inflate(bytes)) };
+    return { kind: 'text', text: decode(inflate(bytes, limit)) };
   } catch (error) {
-    return { kind: 'unreadable', why: contentFailure(error) };
+    return { kind: 'unreadable', why: contentFailure(error, limit) };
   }
 }
 
-function inflate(bytes: Uint8Array): Uint8Array {
-  return isGzip(bytes) ? gunzipSync(bytes, { maxOutputLength: MAX_FILE_BYTES }) : bytes;
+function inflate(bytes: Uint8Array, limit: number): Uint8Array {
+  return isGzip(bytes) ? gunzipSync(bytes, { maxOutputLength: limit }) : bytes;
 }
 
 /** By magic number, not by name. */
@@ -58,9 +55,7 @@ export const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes
 const decode = (bytes: Uint8Array): string => new TextDecoder('utf-8', { fatal: true }).decode(bytes);
 
 /** Why a file is not read that is too large; null when it is not. */
-export const sizeFailure = (size: number): string | null => (size > MAX_FILE_BYTES ? tooLarge('the file') : null);
-
-const tooLarge = (what: string): string => `${what} is larger than the limit of ${MAX_FILE_BYTES / MIB} MiB`;
+export const sizeFailure = (size: number, limit: number): string | null => (size > limit ? isLargerThan('the file', limit) : null);
 
 /** Why the operating system, or wherever it lies, did not give a file or folder. */
 export function readFailure(error: unknown): string {
@@ -72,8 +67,8 @@ export function readFailure(error: unknown): string {
 }
 
 /** Why the bytes of a file are not what they should be. */
-export function contentFailure(error: unknown): string {
-  if (isSystemError(error, 'ERR_BUFFER_TOO_LARGE')) return tooLarge('what it inflates to');
+export function contentFailure(error: unknown, limit: number): string {
+  if (isSystemError(error, 'ERR_BUFFER_TOO_LARGE')) return isLargerThan('what it inflates to', limit);
   if (isSystemError(error, 'ERR_ENCODING_INVALID_ENCODED_DATA')) return 'not UTF-8 text';
   if (isSystemError(error, 'Z_BUF_ERROR')) return 'gzip data ends too early';
   if (isSystemError(error, 'Z_DATA_ERROR')) return `damaged gzip data (${(error as Error).message})`;

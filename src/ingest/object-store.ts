@@ -13,9 +13,9 @@ export interface ObjectPage {
   readonly prefixes: readonly string[];
 }
 
-/** The bytes of an object; or why this one cannot be had, `denied` when the caller lacks the right to read it. */
+/** The bytes of an object, with the metadata that its owner gave it; or why this one cannot be had, `denied` when the caller lacks the right to read it. */
 export type ObjectReading =
-  | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
+  | { readonly kind: 'bytes'; readonly bytes: Uint8Array; readonly metadata?: Readonly<Record<string, string>> }
   | { readonly kind: 'unreadable'; readonly why: string; readonly denied: boolean };
 
 /** What the S3 source needs of S3: implemented in `aws`, and by a map in tests. */

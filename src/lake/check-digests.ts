@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
 import { type EvidenceEffects, type FileRead, hashLogs, isNamedBy, readDigests, readPublicKeys } from '../ingest/digests/gather-evidence.ts';
 import { sortTrailFiles, type TrailFiles } from '../ingest/digests/sort-trail-files.ts';
-import type { FoundFile } from '../ingest/found-file.ts';
+import type { FileIdentity, FoundFile } from '../ingest/found-file.ts';
 import { judgeFile, type KeyFilter } from '../ingest/key-filter.ts';
 import { parseTrailKey } from '../trail/trail-key.ts';
 import type { FoundDigest } from '../trail/validation/judge-digests.ts';
@@ -14,17 +14,25 @@ import { type DigestLedger, type Kept, readDigestLedger, writeDigestLedger } fro
 /** What a run of `collect` was asked for, and found. */
 export interface Collected {
   readonly files: readonly FoundFile[];
+  /** Files that were hashed while they were loaded. */
+  readonly hashes: readonly FileRead<string>[];
   /** null for everything; `as-before` when nothing was asked for. */
   readonly filter: KeyFilter | null | 'as-before';
 }
 
 /**
- * Checks the log files of a lake against the digests that came with them, now or before, and keeps the verdict in the lake. Log files are hashed here, once
- * they are loaded, and not on the way: a digest names few of them as a rule, and hashing every inflated byte would slow down the loading of all.
+ * Checks the log files of a lake against the digests that came with them, now or before, and keeps the verdict in the lake. Log files
+ * of this machine are hashed here, once they are loaded, and not on the way: a digest names few of them as a rule, and hashing every inflated byte would slow
+ * down the loading of all. Those that are fetched were hashed then, for nothing is fetched twice.
  *
  * @param catalogue of the lake as the run leaves it
  */
-export async function checkDigests(directory: string, { files, filter }: Collected, catalogue: Catalogue, effects: EvidenceEffects): Promise<void> {
+export async function checkDigests(
+  directory: string,
+  { files, filter, hashes: hashedBefore }: Collected,
+  catalogue: Catalogue,
+  effects: EvidenceEffects,
+): Promise<void> {
   const ledger = await readDigestLedger(directory);
   const found = sortTrailFiles(files);
   if (found.digests.length === 0 && ledger.digests.length === 0) return;
@@ -32,7 +40,11 @@ export async function checkDigests(directory: string, { files, filter }: Collect
   const digests = merged(ledger.digests, await readDigests({ ...found, digests: digestsToRead(found, ledger.digests) }, effects));
   const isNamed = isNamedBy(digests.map(({ content, ...file }) => [file, content]));
   const logs = logFilesOf(found, catalogue);
-  const hashes = merged(ledger.hashes, await hashLogs(await logsToHash(logs.filter(isNamed), ledger.hashes), effects));
+  const known = merged(
+    ledger.hashes,
+    hashedBefore.filter(([file]) => isNamed(file)),
+  );
+  const hashes = merged(known, await hashLogs(await logsToHash(logs.filter(isNamed), known), effects));
   const keys = await readPublicKeys([...found.publicKeys, ...otherKeyFiles(files, catalogue)]);
   const publicKeys = [...new Map([...ledger.publicKeys, ...keys.publicKeys].map((key) => [key.Value, key])).values()];
   const notAskedFor = notAskedForBy(filter, digests, ledger);
@@ -104,7 +116,7 @@ function merged<Read>(kept: readonly Kept<Read>[], read: readonly FileRead<Read>
   return [...files.values()];
 }
 
-const identityOf = ({ path, size, mtimeMs, version }: FoundFile): Omit<FoundFile, 'read'> => ({
+const identityOf = ({ path, size, mtimeMs, version }: FoundFile): FileIdentity => ({
   path,
   size,
   mtimeMs,

@@ -2,6 +2,7 @@ import type { DiscoverOptions } from '../ingest/discover.ts';
 import type { Pruned } from '../ingest/findings.ts';
 import type { SetAside } from '../ingest/found-file.ts';
 import type { Recognised } from '../ingest/recognise.ts';
+import type { SizeEffects } from './expected-size.ts';
 
 /** What a run of `collect` did with what it found. */
 export interface CollectReport {
@@ -33,7 +34,7 @@ export interface CollectProgress {
   readonly bytes: number;
 }
 
-export interface CollectEffects {
+export interface CollectEffects extends SizeEffects {
   onProgress?(progress: CollectProgress): void;
   /** Told how many digests, and then log files that they name, are checked. */
   onChecking?(progress: { readonly filesDone: number; readonly files: number }): void;

@@ -1,13 +1,18 @@
 import { rm } from 'node:fs/promises';
 import { KeytrailError } from '../core/errors.ts';
+import type { FileRead } from '../ingest/digests/gather-evidence.ts';
+import { sortTrailFiles } from '../ingest/digests/sort-trail-files.ts';
 import { discover } from '../ingest/discover.ts';
 import type { Discovery } from '../ingest/findings.ts';
 import type { FoundFile } from '../ingest/found-file.ts';
+import { defaultLimits } from '../ingest/limits.ts';
 import { type Catalogue, readCatalogue, writeCatalogue } from './catalogue.ts';
-import { checkDigests } from './check-digests.ts';
+import { type Collected, checkDigests } from './check-digests.ts';
 import type { CollectEffects, CollectReport } from './collect-report.ts';
 import { CollectTally } from './collect-tally.ts';
+import { readDigestLedger } from './digest-ledger.ts';
 import { withDiskFull } from './disk-full.ts';
+import { expectSize } from './expected-size.ts';
 import { clearLeftovers, makeLakeFolder } from './lake-folder.ts';
 import { withLakeLock } from './lake-lock.ts';
 import { lakePaths } from './lake-paths.ts';
@@ -35,8 +40,8 @@ export async function collect(lakeDirectory: string, sources: readonly string[],
     await makeLakeFolder(lakeDirectory);
     const report = await withLakeLock(lakeDirectory, async () => {
       const loaded = await load(lakeDirectory, discovery, effects);
-      await checkLogs(lakeDirectory, discovery, effects);
-      return loaded;
+      await checkLogs(lakeDirectory, { files: discovery.files, hashes: loaded.hashes, filter: effects.discovery?.filter ?? null }, effects);
+      return loaded.report;
     });
     if (report.logs === 0 && report.unchanged === 0) throw nothingCollected(sources, report);
     return report;
@@ -44,8 +49,7 @@ export async function collect(lakeDirectory: string, sources: readonly string[],
 }
 
 /** Judges the log files by the digests that came with them, when any did. */
-async function checkLogs(directory: string, { files }: Discovery, { discovery, onChecking, signal }: CollectEffects): Promise<void> {
-  const collected = { files, filter: discovery?.filter ?? null };
+async function checkLogs(directory: string, collected: Collected, { onChecking, signal }: CollectEffects): Promise<void> {
   const watched = { ...(onChecking === undefined ? {} : { onProgress: onChecking }), ...(signal === undefined ? {} : { signal }) };
   await checkDigests(directory, collected, (await readCatalogue(directory)) ?? EMPTY, watched);
 }
@@ -53,7 +57,13 @@ async function checkLogs(directory: string, { files }: Discovery, { discovery, o
 /** Events after which a stage is committed: what a killed run loses at most, and what two threads do in a few seconds. */
 const STAGE_EVENTS = 1_000_000;
 
-async function load(directory: string, discovery: Discovery, effects: CollectEffects): Promise<CollectReport> {
+interface Loaded {
+  readonly report: CollectReport;
+  /** What fetched files inflate to, hashed on the way where digests may name them. */
+  readonly hashes: readonly FileRead<string>[];
+}
+
+async function load(directory: string, discovery: Discovery, effects: CollectEffects): Promise<Loaded> {
   const known = await readCatalogue(directory);
   // From now on the folder says that it is a lake: what a killed run leaves in it may be tidied up.
   if (known === null) await writeCatalogue(directory, EMPTY);
@@ -62,27 +72,35 @@ async function load(directory: string, discovery: Discovery, effects: CollectEff
   const ledger = new SourceLedger(catalogue.sources);
   const tally = new CollectTally(discovery, effects);
   const writer = new LakeWriter(directory, catalogue, ledger);
+  const hashes: FileRead<string>[] = [];
   try {
     const fresh = discovery.files.filter((file) => !isKnown(file, ledger, tally));
     if (fresh.length > 0) {
+      await expectSize(directory, fresh, effects);
       const options = {
         work: lakePaths(directory).work,
         ids: await readIds(directory, catalogue, expectedEvents(fresh)),
         known: ledger.loadedHashes(),
+        maxFileBytes: effects.discovery?.limits?.fileBytes ?? defaultLimits.fileBytes,
+        hashesFetched: sortTrailFiles(discovery.files).digests.length + (await readDigestLedger(directory)).digests.length > 0,
       };
       await loadFiles(fresh, await openLanes(fresh, options), {
         nextPart: () => writer.nextPart(),
         stageEvents: effects.batchEvents ?? STAGE_EVENTS,
-        onOutcome: (file, outcome) => count(file, outcome, tally),
+        onOutcome: (file, outcome) => {
+          count(file, outcome, tally);
+          if (outcome.kind === 'read' && outcome.textSha256 !== undefined) hashes.push([file, { kind: 'read', content: outcome.textSha256 }]);
+        },
         commit: (stage) => writer.commit(stage),
         signal: effects.signal,
+        maxFileBytes: options.maxFileBytes,
       });
       await writer.mergeSmallParts();
     }
   } finally {
     await rm(lakePaths(directory).work, { recursive: true, force: true });
   }
-  return tally.report(writer);
+  return { report: tally.report(writer), hashes };
 }
 
 /** Packed bytes of an event in the files that CloudTrail delivers, at the least. A wrong guess costs memory or time, no more. */

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { isSystemError } from '../core/errors.ts';
 import { parseJsonObject } from '../core/json.ts';
 import { publicKeySchema } from '../ingest/digests/public-keys.ts';
-import type { FoundFile } from '../ingest/found-file.ts';
+import type { FileIdentity } from '../ingest/found-file.ts';
 import { digestSchema } from '../trail/digest.ts';
 import type { PublicKeyEntry } from '../trail/digest-signature.ts';
 import type { FoundDigest } from '../trail/validation/judge-digests.ts';
@@ -49,7 +49,7 @@ export interface DigestLedger {
 }
 
 /** A file as it was when it was read, and what it held. */
-export interface Kept<Read> extends Omit<FoundFile, 'read'> {
+export interface Kept<Read> extends FileIdentity {
   readonly content: Content<Read>;
 }
 

@@ -122,7 +122,7 @@ export class LakeWriter {
     this.written += events;
   }
 
-  #source({ read: _, ...file }: FoundFile, outcome: FileOutcome): Source {
+  #source({ read: _, readSigned: __, ...file }: FoundFile, outcome: FileOutcome): Source {
     if (outcome.kind === 'unreadable') return { ...file, status: 'set-aside', why: outcome.why };
     const { sha256 } = outcome;
     if (outcome.kind === 'known') return { ...file, status: 'loaded', sha256, events: this.#ledger.eventsLoadedBefore(sha256) ?? 0 };

@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { TrustedSql } from '../engine/duckdb/open-trusted-sql.ts';
-import { MAX_FILE_BYTES } from '../ingest/inflate.ts';
+import { MOST_FILE_BYTES } from '../ingest/limits.ts';
 import { damaged } from './catalogue.ts';
 import { lakePaths } from './lake-paths.ts';
 import { isEventId, parquet } from './table-layout.ts';
@@ -14,7 +14,7 @@ export async function readRaw(directory: string, sql: TrustedSql, files: readonl
   if (row === undefined) return null;
   const [name, block, start, length] = row;
   try {
-    const text = gunzipSync(await readBlock(join(lakePaths(directory).raw, String(name)), Number(block)), { maxOutputLength: MAX_FILE_BYTES });
+    const text = gunzipSync(await readBlock(join(lakePaths(directory).raw, String(name)), Number(block)), { maxOutputLength: MOST_FILE_BYTES });
     return text.subarray(Number(start), Number(start) + Number(length)).toString('utf8');
   } catch (error) {
     throw damaged(directory, `${name} does not hold the record of event "${eventId}"`, error);

@@ -24,7 +24,7 @@ export const bytes: readonly Input[] = [
   {
     name: 'gzip/bomb.json.gz',
     content: Buffer.concat(Array<Buffer>(257).fill(gzipSync(Buffer.alloc(MIB, ' ')))),
-    lines: ['set aside: what it inflates to is larger than the limit of 256 MiB'],
+    lines: ['set aside: what it inflates to is larger than the limit of 256 MiB (--max-file-size)'],
   },
   { name: 'bytes/empty.json', content: '', lines: ['set aside: empty'] },
   { name: 'bytes/blank.json', content: ' \r\n\t', lines: ['set aside: empty'] },

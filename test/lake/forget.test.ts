@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { collect } from '../../src/lake/collect.ts';
 import { readLogValidation } from '../../src/lake/digest-ledger.ts';
 import { foreseeForgetting, forgetEvents } from '../../src/lake/forget/forget-events.ts';
-import type { Forgetting } from '../../src/lake/forget/forgetting.ts';
+import { type Forgetting, forgettingSource } from '../../src/lake/forget/forgetting.ts';
 import { openLake } from '../../src/lake/open-lake.ts';
 import { verifyLake } from '../../src/lake/verify-lake.ts';
 import { simulate } from '../../src/simulate/simulate.ts';
@@ -128,7 +128,9 @@ describe('a lake that forgets events', () => {
 
   test('of a source takes it out, and second copies of them come from where they are when that is collected again', async () => {
     const lake = lakeOf();
-    const report = await forgetEvents(lake, { kind: 'source', path: trail });
+    const link = join(folder, 'link');
+    symlinkSync(trail, link);
+    const report = await forgetEvents(lake, await forgettingSource(link));
     expect(report).toMatchObject({ events: events.size, filesInPart: 0 });
     expect(await idsOf(lake)).toEqual([]);
     await collect(lake, [copies]);
@@ -140,7 +142,7 @@ describe('a lake that forgets events', () => {
   test('of one file is no deletion for the digests that name it, also after others are collected', async () => {
     const lake = lakeOf();
     const [file] = logFiles();
-    await forgetEvents(lake, { kind: 'source', path: String(file) });
+    await forgetEvents(lake, await forgettingSource(String(file)));
     const before = await readLogValidation(whole);
     const after = await readLogValidation(lake);
     expect(after).toMatchObject({ verdict: 'intact', logFiles: { valid: (before?.logFiles.valid ?? 0) - 1, missing: 0 } });

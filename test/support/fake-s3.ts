@@ -6,6 +6,8 @@ export interface FakeS3 {
   readonly url: string;
   /** Bytes by bucket and key. */
   readonly buckets: Map<string, Map<string, Uint8Array>>;
+  /** Metadata of objects, by bucket and key in one. */
+  readonly metadata: Map<string, Readonly<Record<string, string>>>;
   /** The requests so far: `list BUCKET PREFIX` with `/` at the end for one level, `get BUCKET KEY`. */
   readonly calls: string[];
   /** Asked before each answer; what it gives is answered instead. */
@@ -24,7 +26,7 @@ export interface Fault {
 
 export async function startFakeS3(pageSize = 1000): Promise<FakeS3> {
   const server = await listenOnLoopback((request, response) => respond(fake, pageSize, request, response));
-  const fake: FakeS3 = { ...server, buckets: new Map(), calls: [], fault: () => null };
+  const fake: FakeS3 = { ...server, buckets: new Map(), metadata: new Map(), calls: [], fault: () => null };
   return fake;
 }
 
@@ -52,7 +54,8 @@ function respond(fake: FakeS3, pageSize: number, request: IncomingMessage, respo
   }
   const objects = fake.buckets.get(bucket);
   const { status, body, headers } = fault !== null ? refusal(fault) : answerTo(objects, key, query, pageSize, request.headers['if-match']);
-  response.writeHead(status, { 'content-length': Buffer.byteLength(body), ...headers }).end(body);
+  const metadata = Object.entries(fake.metadata.get(`${bucket}/${key}`) ?? {}).map(([name, value]) => [`x-amz-meta-${name}`, value]);
+  response.writeHead(status, { 'content-length': Buffer.byteLength(body), ...headers, ...Object.fromEntries(metadata) }).end(body);
 }
 
 function answerTo(

@@ -2,9 +2,10 @@ import { collectLogs } from '../../app/collect-logs.ts';
 import type { AwsAccess } from '../../core/aws-access.ts';
 import { formatCount } from '../../core/format-count.ts';
 import type { KeyFilter } from '../../ingest/key-filter.ts';
-import { GIB } from '../../ingest/limits.ts';
+import { GIB, MIB } from '../../ingest/limits.ts';
 import type { CollectEffects, CollectProgress } from '../../lake/collect-report.ts';
 import { readLogValidation } from '../../lake/digest-ledger.ts';
+import { gigabytes } from '../../lake/expected-size.ts';
 import { counted } from '../../report/content/counts.ts';
 import { validationSentence } from '../../report/content/validation-sentence.ts';
 import { awsAccess } from '../aws-flags.ts';
@@ -19,8 +20,10 @@ export interface CollectFlags extends SharedFlags, LakeFlags, TimeFlags, AwsAcce
   readonly strict: boolean;
   readonly onlyAccount?: readonly string[];
   readonly onlyRegion?: readonly string[];
+  readonly maxFileSize: number;
   readonly maxUnpacked: number;
   readonly maxMembers: number;
+  readonly ignoreSpace: boolean;
 }
 
 /** `keytrail collect SOURCE...` */
@@ -32,12 +35,20 @@ export async function run(this: CliContext, flags: CollectFlags, ...sources: str
     lake,
     sources,
     aws: awsAccess(flags),
-    limits: { archiveBytes: flags.maxUnpacked * GIB, archiveMembers: flags.maxMembers },
+    limits: { fileBytes: flags.maxFileSize * MIB, archiveBytes: flags.maxUnpacked * GIB, archiveMembers: flags.maxMembers },
     ...(filter === null ? {} : { filter }),
   };
   const report = await output.progress.during(
     'collect',
-    (update) => collectLogs(request, { onProgress: progressTo(update), onChecking: checkingTo(update), signal: this.signal }),
+    (update) =>
+      collectLogs(request, {
+        onProgress: progressTo(update),
+        onChecking: checkingTo(update),
+        onLarge: ({ logs, lake: needed, free }) =>
+          output.note(`${gigabytes(logs)} of logs to load: the lake grows by about ${gigabytes(needed)}, the disk has ${gigabytes(free)} left`),
+        ignoreSpace: flags.ignoreSpace,
+        signal: this.signal,
+      }),
     collectionSummary,
   );
   const validation = await readLogValidation(lake);

@@ -1,4 +1,6 @@
 import { buildCommand, numberParser } from '@stricli/core';
+import { KeytrailError } from '../../core/errors.ts';
+import { MIB, MOST_FILE_BYTES } from '../../ingest/limits.ts';
 import { parseAccount } from '../account-flag.ts';
 import { awsFlags } from '../aws-flags.ts';
 import type { CliContext } from '../context.ts';
@@ -28,8 +30,16 @@ export const collect = buildCommand<CollectFlags, string[], CliContext>({
         brief: 'Only files of this account',
       },
       onlyRegion: { kind: 'parsed', parse: String, optional: true, variadic: true, placeholder: 'REGION', brief: 'Only files of this region' },
+      maxFileSize: {
+        kind: 'parsed',
+        parse: parseFileSize,
+        default: '256',
+        placeholder: 'MIB',
+        brief: 'The largest file that is read, packed or not',
+      },
       maxUnpacked: { kind: 'parsed', parse: numberParser, default: '64', placeholder: 'GIB', brief: 'The most that an archive may unpack to' },
       maxMembers: { kind: 'parsed', parse: numberParser, default: '1000000', placeholder: 'N', brief: 'The most files that an archive may have' },
+      ignoreSpace: { kind: 'boolean', default: false, withNegated: false, brief: 'Load even when the disk seems to have no room for it' },
       ...awsFlags,
       ...lakeFlags,
       ...documentFlags,
@@ -46,3 +56,11 @@ export const collect = buildCommand<CollectFlags, string[], CliContext>({
   },
   loader: async () => (await import('./collect.run.ts')).run,
 });
+
+function parseFileSize(text: string): number {
+  const size = Number(text);
+  if (size >= 1 && size * MIB <= MOST_FILE_BYTES) return size;
+  throw new KeytrailError('KT_USAGE', `--max-file-size is "${text}", not a number of MiB from 1 to ${MOST_FILE_BYTES / MIB}.`, {
+    hint: 'Split what is larger: gunzip -c FILE | split -C 400m - part- for one record a line.',
+  });
+}

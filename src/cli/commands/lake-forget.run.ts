@@ -1,6 +1,6 @@
 import { KeytrailError } from '../../core/errors.ts';
 import { foreseeForgetting, forgetEvents } from '../../lake/forget/forget-events.ts';
-import type { Forgetting } from '../../lake/forget/forgetting.ts';
+import { type Forgetting, forgettingSource } from '../../lake/forget/forgetting.ts';
 import { counted } from '../../report/content/counts.ts';
 import { canAsk, typedWord } from '../ask/typed-word.ts';
 import type { CliContext } from '../context.ts';
@@ -20,12 +20,13 @@ const WORD = 'forget';
 
 /** `keytrail lake forget` */
 export async function run(this: CliContext, flags: LakeForgetFlags): Promise<void> {
-  const forgetting = forgettingOf(flags);
+  const forgetting = await forgettingOf(flags);
   const output = openOutput(flags, this.terminal);
   const lake = lakeDirectory(flags, this.terminal.env);
   if (!flags.yes) {
     const foreseen = await foreseeForgetting(lake, forgetting);
     for (const line of forgettingLines(forgetting, foreseen)) this.terminal.stderr.write(`${line}\n`);
+    if (foreseen.events + foreseen.files === 0) throw refused('there is nothing of it in the lake', 'See what there is: keytrail lake');
     if (!canAsk(this.terminal)) throw refused('there is no terminal to ask for the word', 'Add --yes to go on without the word.');
     if (!(await typedWord(WORD, this.terminal, this.signal))) throw refused('the word was not typed', `Type ${WORD} when you are asked.`);
   }
@@ -36,11 +37,11 @@ export async function run(this: CliContext, flags: LakeForgetFlags): Promise<voi
 
 const refused = (why: string, hint: string): KeytrailError => new KeytrailError('KT_USAGE', `nothing was forgotten: ${why}.`, { hint });
 
-function forgettingOf({ before, account, source, all }: LakeForgetFlags): Forgetting {
+async function forgettingOf({ before, account, source, all }: LakeForgetFlags): Promise<Forgetting> {
   const given: Forgetting[] = [
     ...(before === undefined ? [] : [{ kind: 'before', time: before } as const]),
     ...(account === undefined ? [] : [{ kind: 'account', account } as const]),
-    ...(source === undefined ? [] : [{ kind: 'source', path: source } as const]),
+    ...(source === undefined ? [] : [await forgettingSource(source)]),
     ...(all ? [{ kind: 'all' } as const] : []),
   ];
   const [first] = given;

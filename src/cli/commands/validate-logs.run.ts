@@ -1,13 +1,15 @@
 import { validateLogs } from '../../app/validate-logs.ts';
+import type { AwsAccess } from '../../core/aws-access.ts';
 import { formatCount } from '../../core/format-count.ts';
 import { counted } from '../../report/content/counts.ts';
 import { validationSentence } from '../../report/content/validation-sentence.ts';
+import { awsAccess } from '../aws-flags.ts';
 import type { CliContext } from '../context.ts';
 import { openOutput } from '../output/output.ts';
 import type { SharedFlags } from '../shared-flags.ts';
 import { validationLines } from '../views/validation-lines.ts';
 
-export interface ValidateLogsFlags extends SharedFlags {
+export interface ValidateLogsFlags extends SharedFlags, AwsAccess {
   readonly publicKeys?: readonly string[];
 }
 
@@ -23,7 +25,7 @@ export async function run(this: CliContext, flags: ValidateLogsFlags, ...sources
     'validate',
     (update) =>
       validateLogs(
-        { sources, publicKeyFiles: flags.publicKeys ?? [] },
+        { sources, publicKeyFiles: flags.publicKeys ?? [], aws: awsAccess(flags) },
         {
           onProgress: ({ filesDone, files }) => update(filesDone, files, `${formatCount(filesDone)} of ${counted(files, 'file')}`),
           signal: this.signal,

@@ -10,6 +10,8 @@ export interface Output {
   print(answer: Answer): void;
   /** Something the user should know that is no error; said with `--quiet` too. */
   warn(sentence: string): void;
+  /** Something worth knowing; not said with `--quiet`. */
+  note(sentence: string): void;
   readonly progress: Progress;
 }
 
@@ -25,6 +27,7 @@ export function openOutput(flags: Pick<SharedFlags, 'format' | 'quiet'>, termina
   return {
     print: (answer) => writeLines(stdout, answerLines(answer, format, width)),
     warn: (sentence) => stderr.write(`warning: ${visibleText(sentence)}\n`),
+    note: (sentence) => void (flags.quiet || stderr.write(`${visibleText(sentence)}\n`)),
     progress: openProgress(flags.quiet, stderr),
   };
 }

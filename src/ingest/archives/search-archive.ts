@@ -1,8 +1,8 @@
 import { isSystemError } from '../../core/errors.ts';
 import type { Findings } from '../findings.ts';
 import { FileUnreadable, type FoundFile } from '../found-file.ts';
-import { MAX_FILE_BYTES, readFailure } from '../inflate.ts';
-import { type Limits, unpacksToMore } from '../limits.ts';
+import { readFailure } from '../inflate.ts';
+import { isLargerThan, type Limits, unpacksToMore } from '../limits.ts';
 import { hasLogName } from '../log-name.ts';
 import type { ArchiveFormat, ArchiveMember, ArchivePlace, Room } from './archive.ts';
 import { tarFormat } from './tar-format.ts';
@@ -63,8 +63,8 @@ class ArchiveSearch {
     else if (member.kind === 'unreadable') this.#addUnreadable(path, member.why);
     else if (format === null) this.#findings.add(this.#fileOf(path, member));
     else if (depth > 0) this.#addUnreadable(path, 'an archive in an archive in an archive: unpack it first');
-    else if (member.size > MAX_FILE_BYTES)
-      this.#addUnreadable(path, `an archive in the archive, larger than the limit of ${MAX_FILE_BYTES} bytes: unpack it first`);
+    else if (member.size > this.#limits.fileBytes)
+      this.#addUnreadable(path, `${isLargerThan('an archive in the archive', this.#limits.fileBytes)}: unpack it first`);
     else await this.search(path, { kind: 'memory', bytes: () => this.#innerBytes(path, member.read) }, format, depth + 1);
   }
 

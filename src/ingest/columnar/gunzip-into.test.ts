@@ -1,12 +1,13 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { defaultLimits } from '../limits.ts';
 import { copyingGunzip, type GunzipInto, openGunzip } from './gunzip-into.ts';
 
 /** The text that a way gives, or null when it gives none. */
 function textBy(gunzip: GunzipInto, gzip: Uint8Array): string | null {
   let memory = new Uint8Array();
-  const length = gunzip(gzip, (room) => {
+  const length = gunzip(gzip, defaultLimits.fileBytes, (room) => {
     memory = new Uint8Array(room);
     return memory;
   });

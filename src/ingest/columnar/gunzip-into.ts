@@ -1,13 +1,13 @@
 import { constants, createGunzip, gunzipSync, gzipSync } from 'node:zlib';
-import { MAX_FILE_BYTES } from '../inflate.ts';
 
 /**
  * Inflates gzip into memory that the caller gives.
  *
+ * @param limit the longest text, in bytes
  * @param reserve gives room for so many bytes; the text comes to stand at its beginning
  * @returns how long the text is; null when the data is damaged or the text too long: `inflate` says what it is
  */
-export type GunzipInto = (gzip: Uint8Array, reserve: (length: number) => Uint8Array) => number | null;
+export type GunzipInto = (gzip: Uint8Array, limit: number, reserve: (length: number) => Uint8Array) => number | null;
 
 /** Bytes of room beyond what gzip says it inflates to: enough to see that it is wrong. */
 const SPARE = 64;
@@ -21,9 +21,9 @@ export function openGunzip(): GunzipInto {
 }
 
 /** Only the public interface of Node. It allocates for every file, which takes as long as inflating. */
-export const copyingGunzip: GunzipInto = (gzip, reserve) => {
+export const copyingGunzip: GunzipInto = (gzip, limit, reserve) => {
   try {
-    const text = gunzipSync(gzip, { maxOutputLength: MAX_FILE_BYTES, chunkSize: Math.max(saidLength(gzip) + SPARE, constants.Z_MIN_CHUNK) });
+    const text = gunzipSync(gzip, { maxOutputLength: limit, chunkSize: Math.max(saidLength(gzip) + SPARE, constants.Z_MIN_CHUNK) });
     reserve(text.length).set(text);
     return text.length;
   } catch {
@@ -57,8 +57,8 @@ function directGunzip(): GunzipInto | null {
   handle.onerror = (_message, _errno, code) => {
     failure = code;
   };
-  return (gzip, reserve) => {
-    for (let room = Math.min(saidLength(gzip), MAX_FILE_BYTES) + SPARE; room <= MAX_FILE_BYTES + SPARE; room *= 2) {
+  return (gzip, limit, reserve) => {
+    for (let room = Math.min(saidLength(gzip), limit) + SPARE; room <= limit + SPARE; room *= 2) {
       failure = null;
       handle.reset();
       const output = reserve(room);
@@ -81,6 +81,9 @@ function saidLength(gzip: Uint8Array): number {
   return Math.min(said, gzip.length * MAX_RATIO);
 }
 
+/** More than what is inflated to try a way. */
+const PROBE_LIMIT = 1024;
+
 /** Whether a way gives what it should for whole data, twice the same, and for damaged data. */
 function isRight(gunzip: GunzipInto): boolean {
   try {
@@ -90,9 +93,11 @@ function isRight(gunzip: GunzipInto): boolean {
       return memory;
     };
     const packed = Buffer.concat([gzipSync('{"Records":'), gzipSync('[]}')]);
-    const length = gunzip(packed, reserve);
+    const length = gunzip(packed, PROBE_LIMIT, reserve);
     const text = Buffer.from(memory.subarray(0, length ?? 0)).toString();
-    return text === '{"Records":[]}' && gunzip(packed.subarray(0, -5), reserve) === null && gunzip(packed, reserve) === length;
+    return (
+      text === '{"Records":[]}' && gunzip(packed.subarray(0, -5), PROBE_LIMIT, reserve) === null && gunzip(packed, PROBE_LIMIT, reserve) === length
+    );
   } catch {
     return false;
   }

@@ -21,7 +21,7 @@ export async function inflatedHash(file: Bytes): Promise<Content<string>> {
     return { kind: 'read', content: await (file.read === undefined ? hashOfPath(file.path) : hashOf(await file.read())) };
   } catch (error) {
     const isGone = error instanceof FileUnreadable || isSystemError(error);
-    return isGone ? { kind: 'unreadable', why: readFailure(error) } : { kind: 'damaged', why: contentFailure(error) };
+    return isGone ? { kind: 'unreadable', why: readFailure(error) } : { kind: 'damaged', why: contentFailure(error, Number.POSITIVE_INFINITY) };
   }
 }
 

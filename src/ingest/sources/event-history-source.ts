@@ -2,8 +2,8 @@ import { KeytrailError } from '../../core/errors.ts';
 import type { EventHistory } from '../event-history.ts';
 import type { Findings } from '../findings.ts';
 import { FileUnreadable } from '../found-file.ts';
-import { MAX_FILE_BYTES } from '../inflate.ts';
 import { isRegion } from '../key-place.ts';
+import { isLargerThan } from '../limits.ts';
 import type { LogSource } from './log-source.ts';
 
 const FORM = /^event-history:(.*)$/s;
@@ -19,7 +19,7 @@ const SETTLED_MS = 60 * 60 * 1000;
  */
 export const eventHistorySource: LogSource = {
   recognises: (argument) => FORM.test(argument),
-  find: async (argument, findings, { eventHistory }) => {
+  find: async (argument, findings, { eventHistory, limits }) => {
     const named =
       FORM.exec(argument)?.[1]
         ?.split(',')
@@ -29,13 +29,21 @@ export const eventHistorySource: LogSource = {
       throw new KeytrailError('KT_USAGE', `"${wrong}" is no region.`, { hint: 'Write it like event-history:us-east-1,eu-west-1.' });
     if (eventHistory === undefined) throw new KeytrailError('KT_INPUT_UNREADABLE', 'this command does not read the Event History.', { hint: HINT });
     const history = await eventHistory(named[0] ?? null);
-    for (const region of named.length > 0 ? new Set(named) : [history.region]) addDays(region, history, findings);
+    for (const region of named.length > 0 ? new Set(named) : [history.region])
+      addDays(region, { history, mostCharacters: limits.fileBytes }, findings);
   },
 };
 
 const HINT = 'Load it into a lake first: keytrail collect event-history:';
 
-function addDays(region: string, history: EventHistory, findings: Findings): void {
+interface Days {
+  readonly history: EventHistory;
+  /** The longest day. */
+  readonly mostCharacters: number;
+}
+
+function addDays(region: string, days: Days, findings: Findings): void {
+  const { history } = days;
   const today = history.openedAt - (history.openedAt % DAY_MS);
   for (let day = today - DAYS * DAY_MS; day <= today; day += DAY_MS) {
     const isSettled = day + DAY_MS + SETTLED_MS <= history.openedAt;
@@ -45,21 +53,20 @@ function addDays(region: string, history: EventHistory, findings: Findings): voi
       size: 0,
       mtimeMs: day,
       version: isSettled ? 'whole' : `until ${new Date(history.openedAt).toISOString()}`,
-      read: () => readDay(region, day, history),
+      read: () => readDay(region, day, days),
     });
   }
 }
 
 /** The events of a day in the form of LookupEvents' answer. */
-async function readDay(region: string, day: number, history: EventHistory): Promise<Buffer> {
+async function readDay(region: string, day: number, { history, mostCharacters }: Days): Promise<Buffer> {
   const events: string[] = [];
   let characters = 0;
   for await (const page of history.pages(region, day, Math.min(day + DAY_MS - 1000, history.openedAt))) {
     for (const record of page) {
       const event = JSON.stringify({ CloudTrailEvent: record });
       characters += event.length;
-      if (characters > MAX_FILE_BYTES)
-        throw new FileUnreadable(`a day of more than ${MAX_FILE_BYTES} characters: create a trail, or ask Event History yourself`);
+      if (characters > mostCharacters) throw new FileUnreadable(isLargerThan('the day', mostCharacters));
       events.push(event);
     }
   }

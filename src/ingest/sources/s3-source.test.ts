@@ -37,8 +37,15 @@ test('finds the objects below a prefix in the order of their keys, each with its
   const { find } = bucketWith(['case/b.json', 'case/a/1.json.gz', 'case/notes.txt', 'case-2/c.json']);
   const found = await find('s3://logs/case/');
   expect(found.files).toEqual([
-    { path: 's3://logs/case/a/1.json.gz', size: 16, mtimeMs: 0, version: '"case/a/1.json.gz"', read: expect.any(Function) },
-    { path: 's3://logs/case/b.json', size: 11, mtimeMs: 0, version: '"case/b.json"', read: expect.any(Function) },
+    {
+      path: 's3://logs/case/a/1.json.gz',
+      size: 16,
+      mtimeMs: 0,
+      version: '"case/a/1.json.gz"',
+      read: expect.any(Function),
+      readSigned: expect.any(Function),
+    },
+    { path: 's3://logs/case/b.json', size: 11, mtimeMs: 0, version: '"case/b.json"', read: expect.any(Function), readSigned: expect.any(Function) },
   ]);
   expect(found.others).toBe(1);
   expect(await found.files[0]?.read?.()).toEqual(Buffer.from('case/a/1.json.gz'));

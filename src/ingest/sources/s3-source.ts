@@ -1,7 +1,7 @@
 import { KeytrailError } from '../../core/errors.ts';
 import { shellWord } from '../../core/shell-word.ts';
 import type { Findings } from '../findings.ts';
-import { FileUnreadable } from '../found-file.ts';
+import { FileUnreadable, type SignedBytes } from '../found-file.ts';
 import { hasLogName } from '../log-name.ts';
 import type { ObjectStore, StoredObject } from '../object-store.ts';
 import { type BucketPrefix, listBucket } from './list-bucket.ts';
@@ -32,19 +32,26 @@ async function findObjects(place: BucketPrefix, findings: Findings, store: Objec
   for (const object of objects.sort((a, b) => (a.key < b.key ? -1 : 1))) {
     const path = `s3://${place.bucket}/${object.key}`;
     if (!hasLogName(object.key) && object.key !== place.prefix) findings.addOther(path);
-    else findings.add({ path, size: object.size, mtimeMs: object.modifiedMs, version: object.etag, read: () => read(object) });
+    else
+      findings.add({
+        path,
+        size: object.size,
+        mtimeMs: object.modifiedMs,
+        version: object.etag,
+        ...{ read: async () => (await read(object)).bytes, readSigned: () => read(object) },
+      });
   }
 }
 
 /** Reads objects of a bucket. One that is denied is set aside and the rest goes on; when all are, that is no matter of one object. */
-function readerOf(bucket: string, store: ObjectStore): (object: StoredObject) => Promise<Uint8Array> {
+function readerOf(bucket: string, store: ObjectStore): (object: StoredObject) => Promise<SignedBytes> {
   let denials = 0;
   let hasReadOne = false;
   return async (object) => {
     const reading = await store.read(bucket, object);
     if (reading.kind === 'bytes') {
       hasReadOne = true;
-      return reading.bytes;
+      return { bytes: reading.bytes, signature: reading.metadata?.['signature'] ?? null };
     }
     if (reading.denied) denials += 1;
     if (denials < DENIALS || hasReadOne) throw new FileUnreadable(reading.why);

@@ -41,5 +41,5 @@ export async function settleDigests(directory: string, forgetting: Forgetting): 
     return;
   }
   const catalogue = await readCatalogue(directory);
-  if (catalogue !== null) await checkDigests(directory, { files: [], filter: 'as-before' }, catalogue, {});
+  if (catalogue !== null) await checkDigests(directory, { files: [], hashes: [], filter: 'as-before' }, catalogue, {});
 }

@@ -21,7 +21,13 @@ export type FileOutcome =
   | { readonly kind: 'unreadable'; readonly why: string }
   /** The lake has a file of the same content. */
   | { readonly kind: 'known'; readonly sha256: string }
-  | { readonly kind: 'read'; readonly sha256: string; readonly reading: LogReading };
+  | {
+      readonly kind: 'read';
+      readonly sha256: string;
+      readonly reading: LogReading;
+      /** SHA-256 of what it inflates to, where that was asked for. */
+      readonly textSha256?: string;
+    };
 
 export interface ChunkOutcome {
   /** One for each file of the chunk. */

@@ -17,6 +17,10 @@ export interface LoaderOptions {
   readonly ids: IdTable;
   /** SHA-256 of the files whose events are in the lake. */
   readonly known: ReadonlySet<string>;
+  /** The largest file, stored or inflated. */
+  readonly maxFileBytes: number;
+  /** Whether what fetched files inflate to is hashed: digests name it, and nothing is fetched twice. */
+  readonly hashesFetched: boolean;
 }
 
 /** Turns files into parts of a lake. One thread's work; several loaders share the table of ids. */
@@ -78,7 +82,7 @@ export class FileLoader {
 
   #file(file: ChunkFile): FileOutcome {
     if (typeof file.content === 'object' && 'why' in file.content) return { kind: 'unreadable', why: file.content.why };
-    const tooLarge = sizeFailure(file.size);
+    const tooLarge = sizeFailure(file.size, this.#options.maxFileBytes);
     if (tooLarge !== null) return { kind: 'unreadable', why: tooLarge };
     let bytes: Uint8Array;
     try {
@@ -88,12 +92,17 @@ export class FileLoader {
     }
     const sha256 = hash('sha256', bytes);
     if (this.#options.known.has(sha256)) return { kind: 'known', sha256 };
-    return this.#fast(bytes, file.path, sha256) ?? readSlowly(bytes, file.path, sha256, this.#memory, (raw) => this.#raws.push(raw));
+    const text = this.#inflateIntoMemory(bytes);
+    const isHashed = this.#options.hashesFetched && file.content !== 'on-disk' && text !== null;
+    const hashed = isHashed ? { textSha256: hash('sha256', text) } : {};
+    const outcome =
+      this.#fast(text, bytes, file.path, sha256) ??
+      readSlowly({ bytes, path: file.path, sha256, maxBytes: this.#options.maxFileBytes }, this.#memory, (raw) => this.#raws.push(raw));
+    return { ...outcome, ...hashed };
   }
 
   /** The fast way, which takes what CloudTrail delivers, or nothing of a file. */
-  #fast(bytes: Uint8Array, path: string, sha256: string): FileOutcome | null {
-    const text = this.#inflateIntoMemory(bytes);
+  #fast(text: Uint8Array | null, bytes: Uint8Array, path: string, sha256: string): FileOutcome | null {
     if (text === null) return null;
     const from = this.#memory.rows;
     const read = this.#memory.readRecords(text.length, path, parseLogKey(path));
@@ -111,7 +120,7 @@ export class FileLoader {
       return room;
     };
     if (!isGzip(bytes)) reserve(bytes.length).set(bytes);
-    const length = isGzip(bytes) ? this.#gunzip(bytes, reserve) : bytes.length;
+    const length = isGzip(bytes) ? this.#gunzip(bytes, this.#options.maxFileBytes, reserve) : bytes.length;
     if (length === null) return null;
     const text = room.subarray(0, length);
     return isUtf8(text) ? text : null;

@@ -30,6 +30,8 @@ export interface LoadEffects {
   /** Makes a stage durable. The stages come in order, one at a time. */
   commit(stage: Stage): Promise<void>;
   readonly signal: AbortSignal | undefined;
+  /** A larger file is not fetched. */
+  readonly maxFileBytes: number;
 }
 
 /** Loads files over several lanes. What is committed is always the first files up to some point: a run that is killed leaves what a shorter run would. */
@@ -71,7 +73,7 @@ class LoadRun {
 
   constructor(files: readonly FoundFile[], effects: LoadEffects) {
     this.#effects = effects;
-    this.#chunks = fetchedChunks(files);
+    this.#chunks = fetchedChunks(files, effects.maxFileBytes);
   }
 
   /** Gives a lane work until there is none. */
@@ -180,8 +182,8 @@ type Fetched = readonly [found: readonly FoundFile[], files: readonly ChunkFile[
  *
  * @throws KeytrailError of a source, after the files before the one that it failed for
  */
-async function* fetchedChunks(files: readonly FoundFile[]): AsyncGenerator<Fetched, void> {
-  const chunks = readAhead([...chunksOf(files)], AHEAD, (chunk) => Promise.allSettled(chunk.files.map(fetched)));
+async function* fetchedChunks(files: readonly FoundFile[], maxFileBytes: number): AsyncGenerator<Fetched, void> {
+  const chunks = readAhead([...chunksOf(files)], AHEAD, (chunk) => Promise.allSettled(chunk.files.map((file) => fetched(file, maxFileBytes))));
   for await (const [chunk, results] of chunks) {
     const failed = results.findIndex(({ status }) => status === 'rejected');
     const whole = results.slice(0, failed === -1 ? results.length : failed);
@@ -208,10 +210,10 @@ function* chunksOf(files: readonly FoundFile[]): Generator<{ readonly files: rea
   if (chunk.length > 0) yield { files: chunk, size };
 }
 
-async function fetched({ path, size, read }: FoundFile): Promise<ChunkFile> {
+async function fetched({ path, size, read }: FoundFile, maxFileBytes: number): Promise<ChunkFile> {
   if (read === undefined) return { path, size, content: 'on-disk' };
   // Before it is fetched: it would fill the memory.
-  const tooLarge = sizeFailure(size);
+  const tooLarge = sizeFailure(size, maxFileBytes);
   if (tooLarge !== null) return { path, size, content: { why: tooLarge } };
   try {
     // A copy of its own, which can be handed to another thread.

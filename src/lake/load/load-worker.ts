@@ -4,8 +4,8 @@ import { IdTable } from './id-table.ts';
 import type { WorkerOrder, WorkerStart } from './worker-lane.ts';
 
 /** The thread's side of `worker-lane`: orders come in, each is answered in its turn. */
-const { work, ids, known } = workerData as WorkerStart;
-const loader = FileLoader.open({ work, ids: new IdTable(ids), known: new Set(known) });
+const { ids, known, ...options } = workerData as WorkerStart;
+const loader = FileLoader.open({ ...options, ids: new IdTable(ids), known: new Set(known) });
 let last: Promise<void> = Promise.resolve();
 
 parentPort?.on('message', (order: WorkerOrder) => {

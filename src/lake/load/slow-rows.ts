@@ -10,14 +10,22 @@ const BATCH_CHARACTERS = 4 * 1024 * 1024;
 /** For what is packed here and not by AWS: fast. */
 export const RAW_GZIP = { level: 1 } as const;
 
+interface SlowFile {
+  /** As they are stored. */
+  readonly bytes: Uint8Array;
+  readonly path: string;
+  readonly sha256: string;
+  /** The largest file, stored or inflated. */
+  readonly maxBytes: number;
+}
+
 /**
  * Reads a file the slower way, which knows every form of a log, salvages what is whole in a broken one, and says what it could not read.
  *
- * @param bytes as they are stored
  * @param onRaw is given the untouched records of the rows
  */
-export function readSlowly(bytes: Uint8Array, path: string, sha256: string, memory: ColumnMemory, onRaw: (raw: RawText) => void): FileOutcome {
-  const text = textOf(bytes);
+export function readSlowly({ bytes, path, sha256, maxBytes }: SlowFile, memory: ColumnMemory, onRaw: (raw: RawText) => void): FileOutcome {
+  const text = textOf(bytes, maxBytes);
   if (text.kind === 'unreadable') return text;
   const batch = new RowBatch(path, memory, onRaw);
   const reading = readLog(text.text, path, (row) => batch.add(row.json, row.raw));

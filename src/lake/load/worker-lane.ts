@@ -10,6 +10,8 @@ export interface WorkerStart {
   readonly work: string;
   readonly ids: SharedArrayBuffer;
   readonly known: readonly string[];
+  readonly maxFileBytes: number;
+  readonly hashesFetched: boolean;
 }
 
 export type WorkerOrder = FileChunk | 'close';
@@ -26,8 +28,8 @@ function startWorker(workerData: WorkerStart): Worker {
 }
 
 /** A loader in a thread of its own. */
-export function workerLane({ work, ids, known }: LoaderOptions): LoadLane {
-  const worker = startWorker({ work, ids: ids.shared, known: [...known] });
+export function workerLane({ ids, known, ...options }: LoaderOptions): LoadLane {
+  const worker = startWorker({ ...options, ids: ids.shared, known: [...known] });
   const ask = async (order: WorkerOrder, transfer: readonly ArrayBuffer[] = []): Promise<unknown> => {
     worker.postMessage(order, transfer);
     // Fails with the thread's own error when that ends.
