@@ -22,8 +22,12 @@ export interface RemoteEffects {
   readonly onRead: (read: { readonly bytes: number; readonly dollars: number }) => void;
 }
 
-/** Opens an engine elsewhere; it asks nothing yet. Secrets are replaced in its answers. */
-export async function openRemote(remote: RemoteEngine, effects: RemoteEffects): Promise<SqlEngine> {
+/**
+ * Opens an engine elsewhere; it asks nothing yet. Secrets are replaced in its answers.
+ *
+ * @param estimate how Athena learns what a query will read, see `AthenaOptions`
+ */
+export async function openRemote(remote: RemoteEngine, effects: RemoteEffects, estimate: 'planner' | 'largest' = 'planner'): Promise<SqlEngine> {
   if (remote.engine === 'trino') {
     const { openTrino } = await import('../engine/trino/open-trino.ts');
     return withoutSecrets(openTrino(remote.server));
@@ -35,5 +39,5 @@ export async function openRemote(remote: RemoteEngine, effects: RemoteEffects): 
     import('../engine/athena/scan-budget.ts'),
   ]);
   const budget = scanBudget({ bytes: remote.maxScan, confirm: effects.confirm, onRead: effects.onRead });
-  return withoutSecrets(openAthena({ service: openAthenaService(remote.aws, athenaFailure), place: remote.place, budget }));
+  return withoutSecrets(openAthena({ service: openAthenaService(remote.aws, athenaFailure), place: remote.place, budget, estimate }));
 }

@@ -1,8 +1,10 @@
 import { userInfo } from 'node:os';
 import type { RemoteEngine } from '../app/open-remote.ts';
+import type { TableRequest } from '../app/open-remote-table.ts';
 import type { AwsAccess } from '../core/aws-access.ts';
 import { KeytrailError } from '../core/errors.ts';
 import { awsAccess, awsFlags } from './aws-flags.ts';
+import type { CliContext } from './context.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Which engine answers, and where it is. */
@@ -16,6 +18,12 @@ export interface EngineFlags extends AwsAccess {
   readonly catalog?: string;
   readonly schema?: string;
   readonly user?: string;
+}
+
+/** The same for a command that asks questions of its own, about a table that is to be named. */
+export interface TableFlags extends EngineFlags {
+  readonly table?: string;
+  readonly where?: string;
 }
 
 const engines = ['duckdb', 'athena', 'trino'] as const;
@@ -51,19 +59,27 @@ export const engineFlags = {
   user: text('NAME', 'trino: who asks; without it the user of this machine'),
 } as const;
 
+/** The flags of every command that investigates, in the lake or in a table elsewhere. */
+export const tableFlags = {
+  ...engineFlags,
+  table: text('NAME', 'athena, trino: your CloudTrail table, as DATABASE.TABLE'),
+  where: text('CONDITION', 'athena, trino: SQL that holds of all that is looked at; a partition key in it saves time and money'),
+} as const;
+
 /** Flags that mean something to some engines alone. */
 const owners = {
   ...{ database: ['athena'], workgroup: ['athena'], outputLocation: ['athena'], maxScan: ['athena'] },
   ...{ profile: ['athena'], region: ['athena'], endpointUrl: ['athena'] },
   ...{ server: ['trino'], catalog: ['trino', 'athena'], schema: ['trino'], user: ['trino'] },
-} as const satisfies Partial<Record<keyof EngineFlags, readonly EngineFlags['engine'][]>>;
+  ...{ table: ['athena', 'trino'], where: ['athena', 'trino'] },
+} as const satisfies Partial<Record<keyof TableFlags, readonly EngineFlags['engine'][]>>;
 
 /**
  * The engine elsewhere that the flags ask for; null when the lake answers.
  *
  * @throws KeytrailError `KT_USAGE` when a flag is missing, or belongs to another engine
  */
-export function remoteEngine(flags: EngineFlags, env: Terminal['env']): RemoteEngine | null {
+export function remoteEngine(flags: TableFlags, env: Terminal['env']): RemoteEngine | null {
   for (const [name, those] of Object.entries(owners)) {
     if (flags[name as keyof typeof owners] === undefined || (those as readonly string[]).includes(flags.engine)) continue;
     const flag = name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
@@ -77,6 +93,19 @@ export function remoteEngine(flags: EngineFlags, env: Terminal['env']): RemoteEn
     case 'athena':
       return { engine: 'athena', aws: awsAccess(flags), place: athenaPlace(flags), maxScan: (flags.maxScan ?? DEFAULT_SCAN) * GIB };
   }
+}
+
+/**
+ * The table elsewhere that the flags ask for; null when the lake answers.
+ *
+ * @throws KeytrailError `KT_USAGE`
+ */
+export function remoteTable(flags: TableFlags, { terminal: { env }, signal }: Pick<CliContext, 'terminal' | 'signal'>): TableRequest | null {
+  const remote = remoteEngine(flags, env);
+  if (remote === null) return null;
+  const { table, where } = flags;
+  if (table !== undefined) return { remote, table, signal, ...(where === undefined ? {} : { where }) };
+  throw new KeytrailError('KT_USAGE', `--engine ${flags.engine} needs the name of your CloudTrail table.`, { hint: 'Add --table DATABASE.TABLE.' });
 }
 
 const athenaPlace = ({ catalog, database, workgroup, outputLocation }: EngineFlags) => ({

@@ -2,7 +2,8 @@ import { type Column, type ColumnType, columns, TABLE } from '../core/cloudtrail
 import type { CloudTrailEvent } from '../core/event.ts';
 import type { SqlEngine, SqlValue } from './sql-engine.ts';
 
-const selection = columns.map((column) => column.name).join(', ');
+/** Structures come as JSON: not every engine tells what a member of a structure is. */
+const selection = columns.map(({ name, type }) => (type === 'string' ? name : `CAST(${name} AS JSON) AS ${name}`)).join(', ');
 
 /**
  * The events that a condition of Athena SQL selects, once per eventID, in order of (eventTime, eventID).
@@ -63,14 +64,14 @@ function memberOf(column: Column, value: SqlValue): unknown {
   if (value === null) return null;
   if (column.json) return parsed(value);
   if (column.name === 'readonly' || column.name === 'managementevent') return value === 'true';
-  return shaped(column.type, value);
+  return shaped(column.type, column.type === 'string' ? value : parsed(value));
 }
 
 /** Text that is no JSON is kept as text: a damaged record is still evidence. */
-function parsed(value: SqlValue): unknown {
+function parsed(value: SqlValue): SqlValue {
   if (typeof value !== 'string') return value;
   try {
-    return JSON.parse(value);
+    return JSON.parse(value) as SqlValue;
   } catch {
     return value;
   }

@@ -113,7 +113,7 @@ export async function investigate(engine: SqlEngine, question: Question, surroun
       tool: 'keytrail',
       version: surroundings.version,
       command: surroundings.command,
-      lake: surroundings.lake ?? '',
+      lake: surroundings.lake ?? surroundings.table ?? '',
       lakeDigest: surroundings.lakeDigest,
       files: surroundings.files,
       inputs: [...surroundings.inputs],
@@ -137,7 +137,11 @@ export async function investigate(engine: SqlEngine, question: Question, surroun
     indicators,
     findings: [...(await findingsOf(credentials.map(({ id }) => id)))],
     accountSays,
-    unknowns: [...unknownsOf(lineage, credentials, timeline, coverage, question), ...accountSays.flatMap(({ agrees, text }) => (agrees ? [] : text))],
+    unknowns: [
+      ...(surroundings.notKnown ?? []),
+      ...unknownsOf(lineage, credentials, timeline, coverage, question),
+      ...accountSays.flatMap(({ agrees, text }) => (agrees ? [] : text)),
+    ],
     nextSteps: nextStepsOf({ subject, credentials, principals, compromise, resources, deeds, otherKeys, lake: surroundings.lake }),
   };
 }

@@ -1,3 +1,4 @@
+import { openRemoteTable } from '../../app/open-remote-table.ts';
 import { readAllowLists } from '../../app/read-allow-lists.ts';
 import { readRules } from '../../app/read-rules.ts';
 import { type Level, levels } from '../../core/finding.ts';
@@ -5,14 +6,16 @@ import { type Detection, detect } from '../../detect/detect.ts';
 import { openLake } from '../../lake/open-lake.ts';
 import { counted } from '../../report/content/counts.ts';
 import type { CliContext } from '../context.ts';
+import { remoteTable, type TableFlags } from '../engine-flags.ts';
 import type { Answer } from '../output/answer.ts';
 import { openOutput } from '../output/output.ts';
 import { type RedactFlags, type Redaction, redacting } from '../redaction.ts';
+import { remoteEffects } from '../remote-effects.ts';
 import { type LakeFlags, lakeDirectory, type SharedFlags } from '../shared-flags.ts';
 import type { TimeFlags } from '../time-flags.ts';
 import { detectionLines } from '../views/detection-lines.ts';
 
-export interface DetectFlags extends SharedFlags, LakeFlags, RedactFlags, TimeFlags {
+export interface DetectFlags extends SharedFlags, LakeFlags, RedactFlags, TimeFlags, TableFlags {
   readonly rules?: readonly string[];
   readonly placeholders?: string;
   readonly allow?: readonly string[];
@@ -26,16 +29,15 @@ export async function run(this: CliContext, flags: DetectFlags): Promise<void> {
   await redacting(flags, this.terminal.env, (redaction) => detectIn(this, flags, redaction));
 }
 
-async function detectIn({ terminal, doesNotHold }: CliContext, flags: DetectFlags, redaction: Redaction): Promise<void> {
+async function detectIn({ terminal, doesNotHold, signal }: CliContext, flags: DetectFlags, redaction: Redaction): Promise<void> {
   const { minLevel, failOn, hits, since, until } = flags;
   const options = { minLevel, hits, ...(since === undefined ? {} : { since }), ...(until === undefined ? {} : { until }) };
   const output = openOutput(flags, terminal);
   const allow = await readAllowLists(flags.allow ?? []);
   const set = await readRules(flags.rules ?? ['builtin'], flags.placeholders);
   for (const { file, error } of set.refused) output.warn(redaction.text(`the rule "${file}" was left out. ${error.message}`));
-  const lake = await openLake(lakeDirectory(flags, terminal.env));
+  const { engine, close } = await openEvidence(flags, { terminal, signal });
   try {
-    const engine = await lake.engine();
     const detection = await output.progress.during(
       'detect',
       () => detect(engine, set, { ...options, allow }),
@@ -65,8 +67,20 @@ async function detectIn({ terminal, doesNotHold }: CliContext, flags: DetectFlag
     output.print(hits ? hitRows(said) : findingsAnswer(said));
     if (failOn !== undefined && detection.findings.some(({ level }) => levels.indexOf(level) >= levels.indexOf(failOn))) doesNotHold();
   } finally {
-    await lake.close();
+    await close();
   }
+}
+
+/** The lake, or the table elsewhere that the flags name. */
+async function openEvidence(flags: DetectFlags, context: Pick<CliContext, 'terminal' | 'signal'>) {
+  const { terminal } = context;
+  const table = remoteTable(flags, context);
+  if (table !== null) {
+    const { engine } = await openRemoteTable(table, remoteEffects(terminal, true, flags.quiet));
+    return { engine, close: () => engine.close() };
+  }
+  const lake = await openLake(lakeDirectory(flags, terminal.env));
+  return { engine: await lake.engine(), close: () => lake.close() };
 }
 
 const findingsAnswer = ({ findings, stories, silenced }: Detection): Answer => ({

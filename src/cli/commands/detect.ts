@@ -1,6 +1,7 @@
 import { buildCommand } from '@stricli/core';
 import type { Level } from '../../core/finding.ts';
 import type { CliContext } from '../context.ts';
+import { tableFlags } from '../engine-flags.ts';
 import { lakeFlags, redactFlags, sharedFlags, withExample } from '../shared-flags.ts';
 import { timeFlags } from '../time-flags.ts';
 import type { DetectFlags } from './detect.run.ts';
@@ -45,6 +46,7 @@ export const detect = buildCommand<DetectFlags, [], CliContext>({
       ...timeFlags,
       failOn: { kind: 'enum', values: levels, optional: true, brief: 'Exit code 1 when there is a finding of this level or above' },
       hits: { kind: 'boolean', default: false, withNegated: false, brief: 'Each match by itself instead of findings' },
+      ...tableFlags,
       ...lakeFlags,
       ...redactFlags,
       ...sharedFlags,

@@ -1,20 +1,22 @@
 import type { AccountFiles } from '../../app/account-documents.ts';
 import { readMarks, saveCase, type Word } from '../../app/case-folder.ts';
-import { investigateLake } from '../../app/investigate.ts';
+import { investigateLake, investigateTable } from '../../app/investigate.ts';
 import { writeDocument } from '../../app/write-document.ts';
 import type { MarkedActor } from '../../core/case-marks.ts';
 import { KeytrailError } from '../../core/errors.ts';
 import { renderReport, reportEndingOf } from '../../report/render-report.ts';
 import type { CliContext } from '../context.ts';
+import { remoteTable, type TableFlags } from '../engine-flags.ts';
 import { openOutput } from '../output/output.ts';
 import { type RedactFlags, type Redaction, redacting } from '../redaction.ts';
+import { remoteEffects } from '../remote-effects.ts';
 import { type LakeFlags, lakeDirectory, type SharedFlags } from '../shared-flags.ts';
 import type { TimeFlags } from '../time-flags.ts';
 import { installedVersion } from '../version.ts';
 import { caseLines } from '../views/case-lines.ts';
 import { changeLines } from '../views/change-lines.ts';
 
-export interface InvestigateFlags extends SharedFlags, LakeFlags, RedactFlags, TimeFlags, AccountFiles {
+export interface InvestigateFlags extends SharedFlags, LakeFlags, RedactFlags, TimeFlags, AccountFiles, TableFlags {
   readonly report?: readonly string[];
   readonly mine?: readonly string[];
   readonly attacker?: readonly string[];
@@ -28,7 +30,7 @@ export async function run(this: CliContext, flags: InvestigateFlags, ...subjects
 }
 
 async function investigate(
-  { terminal, commandLine }: CliContext,
+  { terminal, commandLine, signal }: CliContext,
   flags: InvestigateFlags,
   subjects: readonly string[],
   redaction: Redaction,
@@ -40,10 +42,12 @@ async function investigate(
   const folder = flags.save ?? (kept === null ? null : only);
   if (folder !== null && flags.redact) throw keptIsNotRedacted(folder);
   const word = wordOf(flags, kept ?? { subjects, mine: [], attackers: [], calls: {} });
-  const made = await investigateLake(
-    { ...word, ...accountFilesOf(flags), lake: lakeDirectory(flags, terminal.env), command: commandLine, version: installedVersion() },
-    { now: () => new Date() },
-  );
+  const request = { ...word, ...accountFilesOf(flags), command: commandLine, version: installedVersion() };
+  const table = remoteTable(flags, { terminal, signal });
+  const made =
+    table === null
+      ? await investigateLake({ ...request, lake: lakeDirectory(flags, terminal.env) }, { now })
+      : await investigateTable({ ...request, table }, { now, ...remoteEffects(terminal, true, flags.quiet) });
   const document = redaction.case(made);
   for (const { file, ending } of reports) await writeDocument(file, renderReport(document, ending));
   const changes = folder === null ? null : await saveCase(folder, document, { ...word, subjects: document.subjects.map(({ id }) => id) });
@@ -56,6 +60,8 @@ async function investigate(
     },
   });
 }
+
+const now = (): Date => new Date();
 
 const accountFilesOf = ({ authorizationDetails, credentialReport }: AccountFiles): AccountFiles => ({
   ...(authorizationDetails === undefined ? {} : { authorizationDetails }),

@@ -1,5 +1,6 @@
 import { buildCommand } from '@stricli/core';
 import type { CliContext } from '../context.ts';
+import { tableFlags } from '../engine-flags.ts';
 import { parseMark } from '../mark-flag.ts';
 import { documentFlags, lakeFlags, redactFlags, withExample } from '../shared-flags.ts';
 import { timeFlags } from '../time-flags.ts';
@@ -55,6 +56,7 @@ export const investigate = buildCommand<InvestigateFlags, [...subjects: string[]
       },
       ...timeFlags,
       attacker: { kind: 'parsed', parse: String, optional: true, variadic: true, placeholder: 'CIDR', brief: 'A network of the attacker' },
+      ...tableFlags,
       ...lakeFlags,
       ...redactFlags,
       ...documentFlags,

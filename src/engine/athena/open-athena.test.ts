@@ -22,7 +22,10 @@ afterEach(async () => {
 
 const GB = 1_000_000_000;
 
-function open(place: Partial<AthenaPlace> = {}, limit: { readonly bytes: number; readonly answer?: boolean } = { bytes: 100 * GB }) {
+function open(
+  place: Partial<AthenaPlace> = {},
+  limit: { readonly bytes: number; readonly answer?: boolean; readonly estimate?: 'largest' } = { bytes: 100 * GB },
+) {
   const asked: number[] = [];
   const reads: { readonly bytes: number; readonly dollars: number }[] = [];
   const budget = scanBudget({
@@ -35,7 +38,7 @@ function open(place: Partial<AthenaPlace> = {}, limit: { readonly bytes: number;
   });
   const service = openAthenaService({ region: 'eu-west-1', endpointUrl: athena.url }, athenaFailure);
   const pause = async (milliseconds: number) => pauses.push(milliseconds);
-  return { engine: openAthena({ service, place, budget }, { pause }), reads, asked };
+  return { engine: openAthena({ service, place, budget, estimate: limit.estimate ?? 'planner' }, { pause }), reads, asked };
 }
 
 const started = () => athena.calls.flatMap(([name, input]) => (name === 'StartQueryExecution' ? [input] : []));
@@ -242,6 +245,16 @@ describe('what it may read', () => {
     const { engine, asked } = open({}, { bytes: 2 * GB });
     await engine.query('SELECT 1');
     expect(asked).toEqual([]);
+  });
+
+  test('is thought to be as much as the largest query so far when many are asked', async () => {
+    athena.answer = () => ({ states: [{ State: 'SUCCEEDED', scanned: GB }] });
+    const { engine, asked } = open({}, { bytes: 2.5 * GB, estimate: 'largest' });
+    await engine.query('SELECT 1');
+    await engine.query('SELECT 2');
+    await expect(engine.query('SELECT 3')).rejects.toMatchObject({ code: 'KT_QUERY_LIMIT' });
+    expect(asked).toEqual([3 * GB]);
+    expect(started().map(({ QueryString }) => QueryString)).toEqual(['SELECT 1', 'SELECT 2']);
   });
 
   test('ends while it runs: the query is stopped', async () => {

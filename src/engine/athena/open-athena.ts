@@ -17,6 +17,8 @@ export interface AthenaOptions {
   /** Where to run; what is missing is found. */
   readonly place: Partial<AthenaPlace>;
   readonly budget: ScanBudget;
+  /** How it is learnt what a query will read: the planner is asked about each, or each is taken to read as much as the largest so far. */
+  readonly estimate: 'planner' | 'largest';
 }
 
 export interface AthenaEffects {
@@ -28,13 +30,14 @@ const FIRST_PAUSE_MS = 200;
 const LONGEST_PAUSE_MS = 5_000;
 
 /** Athena as an engine. Statements go there as they are, as long as they only read. */
-export function openAthena({ service, place, budget }: AthenaOptions, effects: AthenaEffects = { pause: pauseFor }): SqlEngine {
+export function openAthena({ service, place, budget, estimate }: AthenaOptions, effects: AthenaEffects = { pause: pauseFor }): SqlEngine {
   let found: Promise<AthenaPlace> | null = null;
+  let largest = 0;
   const run = async (sql: string, { parameters = [], signal }: QueryOptions): Promise<ResultTable> => {
     signal?.throwIfAborted();
     found ??= findWorkgroup(service, place);
     const id = await service.start({ ...(await found), sql, parameters }, signal);
-    await finish(service, id, budget, effects, signal);
+    largest = Math.max(largest, await finish(service, id, budget, effects, signal));
     return readResult(service, id, signal);
   };
   return {
@@ -42,20 +45,24 @@ export function openAthena({ service, place, budget }: AthenaOptions, effects: A
     query: async (sql, options = {}) => {
       refuseWrites(sql);
       refuseLongText(sql, options.parameters);
-      await budget.admit((await readEstimate(sql, (explain) => run(explain, options))) ?? 0);
+      await budget.admit(estimate === 'largest' ? largest : ((await readEstimate(sql, (explain) => run(explain, options))) ?? 0));
       return run(sql, options);
     },
     close: async () => {},
   };
 }
 
-/** Waits for the end of a query. Whoever does not wait for it stops it: it would go on, and be paid for. */
-async function finish(service: AthenaService, id: string, budget: ScanBudget, { pause }: AthenaEffects, signal?: AbortSignal): Promise<void> {
+/**
+ * Waits for the end of a query. Whoever does not wait for it stops it: it would go on, and be paid for.
+ *
+ * @returns how much it read, in bytes
+ */
+async function finish(service: AthenaService, id: string, budget: ScanBudget, { pause }: AthenaEffects, signal?: AbortSignal): Promise<number> {
   let seen: Execution = { state: 'QUEUED', reason: '', scanned: 0 };
   try {
     for (let wait = FIRST_PAUSE_MS; ; wait = Math.min(wait * 1.5, LONGEST_PAUSE_MS)) {
       seen = await service.status(id, signal);
-      if (seen.state === 'SUCCEEDED') return;
+      if (seen.state === 'SUCCEEDED') return seen.scanned;
       if (seen.state === 'FAILED' || seen.state === 'CANCELLED') throw athenaFailure(seen.reason || seen.state.toLowerCase());
       budget.refuse(seen.scanned);
       await pause(wait);

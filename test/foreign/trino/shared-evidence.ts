@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { quoteLiteral } from '../../../src/athena-sql/literal.ts';
@@ -10,15 +10,19 @@ import { simulate } from '../../../src/simulate/simulate.ts';
 import { oddRecords } from './odd-records.ts';
 import type { Trino } from './start-trino.ts';
 
-/** The engine of keytrail over a lake of a few hundred events: an attack in its noise, and odd records. */
-export async function openEvidence(): Promise<SqlEngine> {
+/** A lake of a few hundred events: an attack in its noise, and odd records. */
+export async function makeEvidence(): Promise<{ readonly lake: string; readonly subject: string }> {
   const folder = await mkdtemp(join(tmpdir(), 'keytrail-trino-'));
   await simulate({ scenario: 'iam-credential-exposure', seed: 7, events: 220, out: join(folder, 'logs') });
   await mkdir(join(folder, 'odd'));
   await writeFile(join(folder, 'odd', 'odd.json'), JSON.stringify({ Records: oddRecords() }));
   await collect(join(folder, 'lake'), [join(folder, 'logs'), join(folder, 'odd')]);
-  return (await openLake(join(folder, 'lake'))).engine();
+  const { subject } = JSON.parse(await readFile(join(folder, 'logs', 'truth.json'), 'utf8'));
+  return { lake: join(folder, 'lake'), subject: subject.id };
 }
+
+/** The engine of keytrail over such a lake. */
+export const openEvidence = async (): Promise<SqlEngine> => (await openLake((await makeEvidence()).lake)).engine();
 
 const trinoType = (type: ColumnType): string => {
   if (type === 'string') return 'varchar';

@@ -1,3 +1,4 @@
+import type { Case } from '../../../core/case.ts';
 import { shellWord } from '../../../core/shell-word.ts';
 import { lines, text, time, value } from '../cell.ts';
 import { counted } from '../counts.ts';
@@ -18,16 +19,30 @@ export const evidence: Section = {
         { term: 'Case format', cell: value(schema) },
         { term: 'Generated', cell: time(generatedAt) },
         { term: 'Newest event', cell: time(asOf) },
-        { term: 'Lake', cell: value(source.lake) },
-        { term: 'Lake digest', cell: value(source.lakeDigest) },
-        { term: 'Files', cell: text(counted(source.files, 'file')) },
+        ...placeFacts(source),
         ...source.inputs.map(({ file, sha256 }) => ({ term: 'Read beside it', cell: lines(value(file), value(sha256)) })),
       ],
     },
     ...(source.redacted ? [{ kind: 'paragraph', text: REDACTED } as const] : []),
     { kind: 'paragraph', text: 'Made by this command:' },
     { kind: 'commands', commands: [source.command] },
-    { kind: 'paragraph', text: 'One record as CloudTrail delivered it, by its event id:' },
-    { kind: 'commands', commands: [`keytrail lake raw EVENT_ID --lake ${shellWord(source.lake)}`] },
+    ...(isLake(source)
+      ? ([
+          { kind: 'paragraph', text: 'One record as CloudTrail delivered it, by its event id:' },
+          { kind: 'commands', commands: [`keytrail lake raw EVENT_ID --lake ${shellWord(source.lake)}`] },
+        ] as const)
+      : []),
   ],
 };
+
+/** A table of another engine has no digest, and its files are not counted. */
+const isLake = ({ lakeDigest }: Case['evidence']): boolean => lakeDigest !== '';
+
+const placeFacts = (source: Case['evidence']) =>
+  isLake(source)
+    ? [
+        { term: 'Lake', cell: value(source.lake) },
+        { term: 'Lake digest', cell: value(source.lakeDigest) },
+        { term: 'Files', cell: text(counted(source.files, 'file')) },
+      ]
+    : [{ term: 'Table', cell: value(source.lake) }];
