@@ -120,6 +120,7 @@ function queryOf(
     failsSoftly: false,
     windows: new Set(),
     outermost: true,
+    queriesAround: 0,
     freshName: () => quoteName(`r${++relations}`),
     expression: withinBudget(analyzeExpression),
     query: analyzeQuery,

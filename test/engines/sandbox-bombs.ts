@@ -14,6 +14,9 @@ export const shapes: readonly Attack[] = [
   ['arrays', `SELECT ${nested('ARRAY[', '1', ']', 1000)}`, deep],
   ['types', `SELECT CAST(NULL AS ${nested('array(', 'integer', ')', 1000)})`, deep],
   ['queries in FROM', `SELECT * FROM ${nested('(SELECT * FROM ', 'T', ')', 1000)}`, deep],
+  ['queries in SELECT', `SELECT ${nested('(SELECT ', '1', ')', 16)}`, { rows: [[1]] }],
+  ['queries in queries in SELECT', `SELECT ${nested('(SELECT ', '1', ')', 40)}`, ['UNSUPPORTED', 'nested']],
+  ['queries in queries in WHERE', `SELECT 1 FROM T WHERE ${nested('EXISTS (SELECT 1 FROM T WHERE ', 'true', ')', 40)}`, ['UNSUPPORTED', 'nested']],
   ['open parentheses', `SELECT ${'('.repeat(100_000)}`, deep],
   ['NOT', `SELECT ${'NOT '.repeat(5_000)}true`, deep],
   ['sums', `SELECT 1${' + 1'.repeat(5_000)}`, deep],
@@ -59,7 +62,6 @@ export const bombs: readonly Attack[] = [
     `SELECT count(*) FROM ${listed(2, endless)} WHERE regexp_like(lpad(CAST(x0 * x1 AS varchar), 5000, 'a'), '(a|b|ab)*c')`,
     stopped,
   ],
-  ['queries in queries in SELECT', `SELECT ${nested('(SELECT ', '1', ')', 40)}`, stopped],
   [
     'names that double',
     `WITH ${listed(40, (index) => `t${index} AS (SELECT a.x FROM ${index === 0 ? 'UNNEST(sequence(1, 2)) AS a(x), UNNEST(sequence(1, 2)) AS b(x)' : `t${index - 1} AS a, t${index - 1} AS b`})`)} SELECT count(*) FROM t39`,

@@ -56,6 +56,8 @@ export interface Context {
   readonly windows: ReadonlySet<string>;
   /** True for the query whose columns the reader sees: they keep their names as written, even twice. */
   readonly outermost: boolean;
+  /** How many queries there are around this place that each stand in an expression. */
+  readonly queriesAround: number;
   /** A name for a relation in the emitted text that no other has, quoted. */
   readonly freshName: () => string;
   readonly expression: (expression: Expression, context: Context) => Typed;

@@ -13,7 +13,7 @@ import { intervalLiteral, numberLiteral, textLiteral, typedLiteral } from './lit
 import { analyzeField, analyzeName } from './name.ts';
 import { analyzeArray, analyzeRow, analyzeSubscript } from './nested-value.ts';
 import { emptyScope } from './scope.ts';
-import { analyzeInQuery, analyzeQuantified, analyzeScalarQuery } from './subquery.ts';
+import { analyzeInnerQuery, analyzeInQuery, analyzeQuantified, analyzeScalarQuery } from './subquery.ts';
 import { analyzeAtTimeZone } from './time-zone.ts';
 
 const boolean = (sql: string): Typed => ({ sql, type: simple('boolean') });
@@ -72,7 +72,7 @@ function analyzeNode(expression: Expression, context: Context): Typed {
     case 'quantified':
       return analyzeQuantified(expression, context);
     case 'exists':
-      return boolean(`EXISTS (${context.query(expression.query, { ...context, outermost: false }).sql})`);
+      return boolean(`EXISTS (${analyzeInnerQuery(expression.query, context).sql})`);
     case 'subquery':
       return analyzeScalarQuery(expression, context);
     case 'arithmetic':

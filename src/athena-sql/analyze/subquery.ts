@@ -6,6 +6,21 @@ import { withTypes } from './column-types.ts';
 import { unified } from './comparison.ts';
 import type { Context, OutputColumn, Typed, TypedQuery } from './context.ts';
 
+/** The time that the engine takes to plan a query in an expression of a query in an expression grows manifold with each level. */
+const DEEPEST = 16;
+
+/** A query that stands in an expression. */
+export function analyzeInnerQuery(query: Query, context: Context): TypedQuery {
+  if (context.queriesAround >= DEEPEST) {
+    throw unsupported(
+      query.at,
+      `queries that stand for a value are nested more than ${DEEPEST} deep`,
+      'Put the inner ones in a WITH clause, and join.',
+    );
+  }
+  return context.query(query, { ...context, outermost: false, queriesAround: context.queriesAround + 1 });
+}
+
 /** A query that stands for one value. */
 export function analyzeScalarQuery({ query }: ExpressionOf<'subquery'>, context: Context): Typed {
   const { sql, column } = oneColumn(query, context);
@@ -32,7 +47,7 @@ function comparable(operand: Expression, operator: string, query: Query, context
 }
 
 function oneColumn(query: Query, context: Context): TypedQuery & { readonly column: OutputColumn } {
-  const result = context.query(query, { ...context, outermost: false });
+  const result = analyzeInnerQuery(query, context);
   const [column] = result.columns;
   if (column === undefined || result.columns.length !== 1)
     throw unsupported(query.at, `a subquery here gives one column, not ${result.columns.length}`);

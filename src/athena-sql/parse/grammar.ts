@@ -18,6 +18,7 @@ import {
   TrinoSqlParser,
 } from '../vendor/trino-grammar.js';
 import { likelySlip } from './likely-slip.ts';
+import { predictSelectItems } from './predict-select-item.ts';
 
 const endOfText = -1;
 
@@ -125,6 +126,7 @@ function readWith<C>(mode: number, text: string, start: (parser: TrinoSqlParser,
   parser.removeErrorListeners();
   parser.addErrorListener(errors);
   parser.interpreter.predictionMode = mode;
+  predictSelectItems(parser);
   return start(parser, tokens.getTokens());
 }
 
