@@ -75,6 +75,21 @@ export const goldenExpressions: readonly (readonly [statement: string, rows: rea
     "SELECT regexp_extract_all('a1b22', '[0-9]+'), regexp_split('a1b22c', '[0-9]+'), regexp_count('a1b22', '[0-9]')",
     [[['1', '22'], ['a', 'b', 'c'], '3']],
   ],
+  // regular expressions that RE2 cannot read
+  ["SELECT regexp_like('foobar', 'foo(?!baz)'), regexp_like('foobaz', 'foo(?!baz)'), regexp_like(NULL, 'a(?!b)')", [[true, false, null]]],
+  [
+    "SELECT regexp_extract('price: 10 EUR', '\\d+(?= EUR)'), regexp_extract('aab', '(a)(?=b)|(x)', 2), regexp_extract('a', 'b(?=c)')",
+    [['10', null, null]],
+  ],
+  ["SELECT regexp_extract_all('aa bb cd', '(\\w)\\1', 1), regexp_count('aa bb cd', '(\\w)\\1')", [[['a', 'b'], '2']]],
+  [
+    "SELECT regexp_replace('aabbc', '(\\w)\\1', '<$1>'), regexp_replace('a1', '(?<=a)1', '\\$\\\\'), regexp_replace('a1', '1(?!2)')",
+    [['<a><b>c', 'a$\\', 'a']],
+  ],
+  [
+    "SELECT regexp_split('oneTwoThree', '(?=T)'), regexp_position('oneTwo', 'T(?=w)'), regexp_position('one', 'T(?=w)')",
+    [[['one', 'Two', 'Three'], 4, -1]],
+  ],
   // conditions
   [
     "SELECT CASE WHEN 1 > 2 THEN 'a' WHEN 2 > 1 THEN 'b' ELSE 'c' END, CASE 3 WHEN 1 THEN 'x' END, if(1 = 1, 'y'), if(1 = 2, 'y', 'z')",

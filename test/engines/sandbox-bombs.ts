@@ -62,6 +62,7 @@ export const bombs: readonly Attack[] = [
     `SELECT count(*) FROM ${listed(2, endless)} WHERE regexp_like(lpad(CAST(x0 * x1 AS varchar), 5000, 'a'), '(a|b|ab)*c')`,
     stopped,
   ],
+  ['a regular expression that runs away with look-ahead', `SELECT regexp_like(lpad('!', 50, 'a'), '^(a+)+$(?!x)')`, stopped],
   [
     'names that double',
     `WITH ${listed(40, (index) => `t${index} AS (SELECT a.x FROM ${index === 0 ? 'UNNEST(sequence(1, 2)) AS a(x), UNNEST(sequence(1, 2)) AS b(x)' : `t${index - 1} AS a, t${index - 1} AS b`})`)} SELECT count(*) FROM t39`,

@@ -7,6 +7,7 @@ import { queryFailure } from './failure.ts';
 import { type Answer, answerOf } from './result-table.ts';
 import { type IndexFile, readRowGroups } from './row-group-index.ts';
 import { athenaSettings, confinement, noExtensions } from './settings.ts';
+import { registerSlowRegexps } from './slow-regexps.ts';
 
 export interface SessionOptions {
   /** Parquet files that queries may read. */
@@ -55,6 +56,7 @@ export async function openSession({ files, view, index = [], memory, texts = new
   const connection = await instance.connect();
   try {
     const statements = [...athenaSettings, KEEP_FOOTERS, `CREATE SCHEMA "${DATABASE}"`, `CREATE VIEW ${RELATION} AS ${view}`, ...confinement(files)];
+    registerSlowRegexps(connection);
     for (const statement of statements) await connection.run(statement);
   } catch (error) {
     instance.closeSync();

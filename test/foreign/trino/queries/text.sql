@@ -26,6 +26,14 @@ SELECT DISTINCT regexp_extract(useridentity.arn, '([^/:]+)$', 1) FROM irworkshop
 SELECT regexp_like('aab', '(a)\1b');
 SELECT regexp_like('foobar', 'foo(?!baz)');
 SELECT regexp_extract('price: 10 EUR', '\d+(?= EUR)');
+SELECT regexp_extract('arn:aws:iam::1:user/leo', '(?<=user/)[^/]+');
+SELECT regexp_extract('hello', '(\w)\1', 1), regexp_extract('hello', '(?<c>\w)\k<c>');
+SELECT regexp_extract_all('aa bb cd', '(\w)\1', 1), regexp_count('aa bb cd', '(\w)\1');
+SELECT regexp_like('aaa', 'a++a'), regexp_extract('x "y" z', '"[^"]*+"'), regexp_like('abc', '(?>a|ab)c');
+SELECT regexp_replace('aabbc', '(\w)\1', '<$1>'), regexp_replace('oneTwo', '(?=T)', '_');
+SELECT regexp_split('oneTwoThree', '(?=T)'), regexp_position('oneTwo', 'T(?=w)'), regexp_position('one', 'T(?=w)');
+SELECT regexp_extract('ab', '(?=a)(?:(a)|(x))', 2), regexp_extract('administrator', '(?i)ADMIN(?=ISTRATOR)');
+SELECT regexp_like(eventname, '^(?!Get|List|Describe)') FROM irworkshopgluetablecloudtrail;
 SELECT regexp_like('a', '(?<=a)b');
 SELECT regexp_like('aaa', 'a++');
 SELECT regexp_like('x', '(?>x)');
