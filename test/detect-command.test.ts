@@ -59,3 +59,27 @@ describe('--allow', () => {
     expect({ code, err }).toEqual({ code: 3, err: expect.stringContaining(`"${list}" is no known-good list: line 2: entry 2, network`) });
   });
 });
+
+describe('--explain', () => {
+  test('tells which rules match an event and why, with the author of each, and what others lack', async () => {
+    const [{ eventid }] = await json('sql', "SELECT eventid FROM irworkshopgluetablecloudtrail WHERE eventtime = '2026-01-07T02:25:18Z'");
+    const explained = await json('detect', '--explain', eventid);
+    expect(explained).toMatchObject({ eventId: eventid, eventName: 'GetCallerIdentity', eventTime: '2026-01-07T02:25:18Z' });
+    expect(explained.matches).toEqual([
+      expect.objectContaining({
+        title: 'Long-term key asks who it is',
+        author: 'keytrail',
+        licence: 'Apache-2.0',
+        checks: expect.arrayContaining([{ field: 'eventName', asked: 'getcalleridentity', found: 'GetCallerIdentity' }]),
+      }),
+    ]);
+    const other = write(
+      'other.yml',
+      '{title: Other, id: other, author: A. Uthor, license: DRL-1.1, detection: {s: {eventName: GetCallerIdentity, awsRegion: moon-1}, condition: s}}',
+    );
+    const { out } = await keytrail('detect', '--explain', eventid, '--rules', other, '--format', 'table');
+    expect(out).toMatch(/no rule matches\n\nNO MATCH, 1 missing {2}\w+ {2}Other\nother \| A\. Uthor \| DRL-1\.1\n/);
+    expect(out).toMatch(/awsRegion +moon-1 +us-east-1/);
+    expect((await keytrail('detect', '--explain', 'no-such-event')).err).toContain('the lake holds no event "no-such-event".');
+  });
+});

@@ -47,9 +47,12 @@ function statements(item: Item, record: JsonObject, wanted: boolean): readonly R
     .map((test) => ({ claim: `${field} ${verb}`, value: showTest(test) }));
 }
 
-const showValue = (field: string, value: JsonValue): string => (isSecretMember(field.slice(field.lastIndexOf('.') + 1)) ? MASK : show(String(value)));
+/** A value of a record as text; of a member that holds a secret never the value. */
+export const showValue = (field: string, value: JsonValue): string =>
+  isSecretMember(field.slice(field.lastIndexOf('.') + 1)) ? MASK : show(String(value));
 
-function showTest(test: Test): string {
+/** What a test asks for. */
+export function showTest(test: Test): string {
   switch (test.kind) {
     case 'text':
       return show(showPattern(test.pattern));

@@ -3,6 +3,7 @@ import { readAllowLists } from '../../app/read-allow-lists.ts';
 import { readRules } from '../../app/read-rules.ts';
 import { type Level, levels } from '../../core/finding.ts';
 import { type Detection, detect } from '../../detect/detect.ts';
+import { explainEvent } from '../../detect/explain-event.ts';
 import { openLake } from '../../lake/open-lake.ts';
 import { counted } from '../../report/content/counts.ts';
 import type { CliContext } from '../context.ts';
@@ -14,6 +15,7 @@ import { remoteEffects } from '../remote-effects.ts';
 import { type LakeFlags, lakeDirectory, type SharedFlags } from '../shared-flags.ts';
 import type { TimeFlags } from '../time-flags.ts';
 import { detectionLines } from '../views/detection-lines.ts';
+import { explainedLines } from '../views/explained-lines.ts';
 
 export interface DetectFlags extends SharedFlags, LakeFlags, RedactFlags, TimeFlags, TableFlags {
   readonly rules?: readonly string[];
@@ -22,6 +24,7 @@ export interface DetectFlags extends SharedFlags, LakeFlags, RedactFlags, TimeFl
   readonly minLevel: Level;
   readonly failOn?: Level;
   readonly hits: boolean;
+  readonly explain?: string;
 }
 
 /** `keytrail detect` */
@@ -38,6 +41,11 @@ async function detectIn({ terminal, doesNotHold, signal }: CliContext, flags: De
   for (const { file, error } of set.refused) output.warn(redaction.text(`the rule "${file}" was left out. ${error.message}`));
   const { engine, close } = await openEvidence(flags, { terminal, signal });
   try {
+    if (flags.explain !== undefined) {
+      const explained = redaction.value(await explainEvent(engine, set, flags.explain, flags.rules !== undefined));
+      output.print({ kind: 'document', document: explained, lines: (width) => explainedLines(explained, width) });
+      return;
+    }
     const detection = await output.progress.during(
       'detect',
       () => detect(engine, set, { ...options, allow }),

@@ -47,6 +47,13 @@ export const detect = buildCommand<DetectFlags, [], CliContext>({
       failOn: { kind: 'enum', values: levels, optional: true, brief: 'Exit code 1 when there is a finding of this level or above' },
       hits: { kind: 'boolean', default: false, withNegated: false, brief: 'Each match by itself instead of findings' },
       ...tableFlags,
+      explain: {
+        kind: 'parsed',
+        parse: String,
+        optional: true,
+        placeholder: 'EVENT_ID',
+        brief: 'Why rules match one event, and what rules about such calls lack',
+      },
       ...lakeFlags,
       ...redactFlags,
       ...sharedFlags,
