@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -82,4 +82,15 @@ describe('--explain', () => {
     expect(out).toMatch(/awsRegion +moon-1 +us-east-1/);
     expect((await keytrail('detect', '--explain', 'no-such-event')).err).toContain('the lake holds no event "no-such-event".');
   });
+});
+
+test('--report writes the findings by the ending of the file; another ending is refused before anything is done', async () => {
+  const [sarif, ocsf] = [join(folder, 'out.sarif'), join(folder, 'out.ocsf.jsonl')];
+  const { findings } = await json('detect', '--min-level', 'high', '--report', sarif, '--report', ocsf);
+  const ids = findings.map(({ id }: Finding) => id);
+  const { results } = JSON.parse(readFileSync(sarif, 'utf8')).runs[0];
+  expect(results.map((one: { partialFingerprints: object }) => Object.values(one.partialFingerprints)[0])).toEqual(ids);
+  const lines = readFileSync(ocsf, 'utf8').trimEnd().split('\n');
+  expect(lines.map((line) => JSON.parse(line).finding_info.uid)).toEqual(ids);
+  expect((await keytrail('detect', '--report', join(folder, 'out.pdf'))).code).toBe(2);
 });

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { leakedKeyCase } from '../../test/report/leaked-key-case.ts';
+import { findingFormats } from './findings/render-findings.ts';
 import { renderReport, reportEndingOf, reportFormats } from './render-report.ts';
 
 test('every format file is registered', async () => {
@@ -8,7 +9,7 @@ test('every format file is registered', async () => {
   const formatFiles = files.filter((file) => /(?<!report)-format\.ts$/.test(file));
   const load = async (url: string): Promise<object[]> => Object.values(await import(url));
   const exported = await Promise.all(formatFiles.map((file) => load(new URL(file, import.meta.url).href)));
-  const registered: readonly unknown[] = reportFormats;
+  const registered: readonly unknown[] = [...reportFormats, ...findingFormats];
   expect(formatFiles.length).toBeGreaterThan(7);
   expect(exported.flat(2).filter((format) => !registered.includes(format))).toEqual([]);
 });

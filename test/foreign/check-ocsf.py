@@ -1,9 +1,11 @@
-"""Reads an OCSF 1.5.0 incident finding by the schema; fails on what the schema refuses and on attributes that it does not know."""
+"""Reads an OCSF 1.5.0 finding, or several, one a line, by the schema of its class; fails on what the schema refuses and on attributes that it does not know."""
 
 import json
 import sys
 
-from ocsf.v1_5_0.events import IncidentFinding
+from ocsf.v1_5_0.events import DetectionFinding, IncidentFinding
+
+CLASSES = {2004: DetectionFinding, 2005: IncidentFinding}
 
 
 def unknown(value, path):
@@ -20,7 +22,12 @@ def unknown(value, path):
 
 
 with open(sys.argv[1], encoding="utf-8") as file:
-    finding = IncidentFinding.model_validate(json.load(file))
-names = sorted(set(unknown(finding, "")))
-if names:
-    sys.exit(f"attributes that the schema does not know: {', '.join(names)}")
+    text = file.read()
+documents = [json.loads(line) for line in text.splitlines()] if sys.argv[1].endswith(".jsonl") else [json.loads(text)]
+if not documents:
+    sys.exit("there is no finding")
+for document in documents:
+    finding = CLASSES[document["class_uid"]].model_validate(document)
+    names = sorted(set(unknown(finding, "")))
+    if names:
+        sys.exit(f"attributes that the schema does not know: {', '.join(names)}")

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import type { Case } from '../../src/core/case.ts';
+import { findingFormatOf } from '../../src/report/findings/render-findings.ts';
 import { type ReportEnding, renderReport } from '../../src/report/render-report.ts';
 import { hostileCase } from '../report/hostile-case.ts';
 import { leakedKeyCase } from '../report/leaked-key-case.ts';
@@ -20,6 +21,12 @@ const directory = mkdtempSync(join(tmpdir(), 'keytrail-formats-'));
 function written(document: Case, ending: ReportEnding): string {
   const file = join(directory, `case.${ending}`);
   writeFileSync(file, renderReport(document, ending));
+  return file;
+}
+
+function writtenFindings({ findings, generatedAt }: Case, ending: string): string {
+  const file = join(directory, `findings.${ending}`);
+  writeFileSync(file, findingFormatOf(file).render({ findings, generatedAt, version: '1.0.0' }));
   return file;
 }
 
@@ -42,6 +49,24 @@ describe.skipIf(!hasPython('test/foreign/report-formats'))('checkers of others a
     const python = pythonTool('python', ['pydantic-ocsf==3.0.0']);
     const script = fileURLToPath(new URL('check-ocsf.py', import.meta.url));
     expect(run(python, [script, written(document, 'ocsf.json')])).toEqual({ status: 0, said: '' });
+  });
+
+  test.each(cases.filter(([, { findings }]) => findings.length > 0))('the OCSF detection findings of %s', (_, document) => {
+    const python = pythonTool('python', ['pydantic-ocsf==3.0.0']);
+    const script = fileURLToPath(new URL('check-ocsf.py', import.meta.url));
+    expect(run(python, [script, writtenFindings(document, 'ocsf.jsonl')])).toEqual({ status: 0, said: '' });
+  });
+
+  test.each(cases)('the SARIF log of the findings of %s', (_, document) => {
+    const python = pythonTool('python', ['sarif-pydantic==0.6.2']);
+    const script = "import json,sys; from sarif_pydantic import Sarif; Sarif.model_validate(json.load(open(sys.argv[1], encoding='utf-8')))";
+    expect(run(python, ['-c', script, writtenFindings(document, 'sarif')])).toEqual({ status: 0, said: '' });
+  });
+
+  test.each(cases)('the Navigator layer of the findings of %s', (_, document) => {
+    const python = pythonTool('python', ['mitreattack-python==6.3.1']);
+    const script = fileURLToPath(new URL('check-layer.py', import.meta.url));
+    expect(run(python, [script, writtenFindings(document, 'navigator.json')])).toEqual({ status: 0, said: '' });
   });
 
   test.each(cases)('the Navigator layer of %s', (_, document) => {

@@ -1,11 +1,13 @@
 import { openRemoteTable } from '../../app/open-remote-table.ts';
 import { readAllowLists } from '../../app/read-allow-lists.ts';
 import { readRules } from '../../app/read-rules.ts';
+import { writeDocument } from '../../app/write-document.ts';
 import { type Level, levels } from '../../core/finding.ts';
 import { type Detection, detect } from '../../detect/detect.ts';
 import { explainEvent } from '../../detect/explain-event.ts';
 import { openLake } from '../../lake/open-lake.ts';
 import { counted } from '../../report/content/counts.ts';
+import { findingFormatOf } from '../../report/findings/render-findings.ts';
 import type { CliContext } from '../context.ts';
 import { remoteTable, type TableFlags } from '../engine-flags.ts';
 import type { Answer } from '../output/answer.ts';
@@ -14,6 +16,7 @@ import { type RedactFlags, type Redaction, redacting } from '../redaction.ts';
 import { remoteEffects } from '../remote-effects.ts';
 import { type LakeFlags, lakeDirectory, type SharedFlags } from '../shared-flags.ts';
 import type { TimeFlags } from '../time-flags.ts';
+import { installedVersion } from '../version.ts';
 import { detectionLines } from '../views/detection-lines.ts';
 import { explainedLines } from '../views/explained-lines.ts';
 
@@ -25,6 +28,7 @@ export interface DetectFlags extends SharedFlags, LakeFlags, RedactFlags, TimeFl
   readonly failOn?: Level;
   readonly hits: boolean;
   readonly explain?: string;
+  readonly report?: readonly string[];
 }
 
 /** `keytrail detect` */
@@ -36,6 +40,7 @@ async function detectIn({ terminal, doesNotHold, signal }: CliContext, flags: De
   const { minLevel, failOn, hits, since, until } = flags;
   const options = { minLevel, hits, ...(since === undefined ? {} : { since }), ...(until === undefined ? {} : { until }) };
   const output = openOutput(flags, terminal);
+  const reports = (flags.report ?? []).map((file) => ({ file, format: findingFormatOf(file) }));
   const allow = await readAllowLists(flags.allow ?? []);
   const set = await readRules(flags.rules ?? ['builtin'], flags.placeholders);
   for (const { file, error } of set.refused) output.warn(redaction.text(`the rule "${file}" was left out. ${error.message}`));
@@ -72,6 +77,9 @@ async function detectIn({ terminal, doesNotHold, signal }: CliContext, flags: De
       if (matches === 0) output.warn(redaction.text(`"${file}", line ${line} (${reason}) silenced nothing: take it out when it is needed no more.`));
     }
     const said = redaction.value(detection);
+    for (const { file, format } of reports) {
+      await writeDocument(file, format.render({ findings: said.findings, generatedAt: new Date().toISOString(), version: installedVersion() }));
+    }
     output.print(hits ? hitRows(said) : findingsAnswer(said));
     if (failOn !== undefined && detection.findings.some(({ level }) => levels.indexOf(level) >= levels.indexOf(failOn))) doesNotHold();
   } finally {

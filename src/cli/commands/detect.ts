@@ -47,6 +47,14 @@ export const detect = buildCommand<DetectFlags, [], CliContext>({
       failOn: { kind: 'enum', values: levels, optional: true, brief: 'Exit code 1 when there is a finding of this level or above' },
       hits: { kind: 'boolean', default: false, withNegated: false, brief: 'Each match by itself instead of findings' },
       ...tableFlags,
+      report: {
+        kind: 'parsed',
+        parse: String,
+        optional: true,
+        variadic: true,
+        placeholder: 'FILE',
+        brief: 'Write the findings to a file, by its ending: .sarif, .ocsf.jsonl, .navigator.json',
+      },
       explain: {
         kind: 'parsed',
         parse: String,

@@ -1,12 +1,10 @@
-import { parseAwsTime } from '../../core/aws-time.ts';
 import type { Case, Compromise } from '../../core/case.ts';
-import type { Finding } from '../../core/finding.ts';
 import { viewOf } from '../content/case-view.ts';
 import { managerSummary } from '../content/manager-summary.ts';
 import { verdictOf } from '../content/verdict.ts';
 import { jsonFile } from '../printable-json.ts';
 import type { ReportFormat } from '../report-format.ts';
-import { ruleCredit } from './rule-credit.ts';
+import { findingInfo, timeMember } from './finding-info.ts';
 
 /**
  * The case as an Incident Finding of OCSF 1.5.0. The first of its findings is the case itself, then come those of the rules.
@@ -83,27 +81,11 @@ function incidentOf(document: Case) {
           ...timeMember('first_seen_time', eventTime),
         })),
       },
-      ...document.findings.map(infoOf),
+      ...document.findings.map(findingInfo),
     ],
     observables: observablesOf(document),
     unmapped: { unknowns: document.unknowns },
   };
-}
-
-const infoOf = (finding: Finding) => ({
-  uid: finding.id,
-  title: finding.title,
-  desc: [finding.why, finding.explanation].filter((text) => text !== '').join('\n'),
-  ...timeMember('first_seen_time', finding.firstTime),
-  ...timeMember('last_seen_time', finding.lastTime),
-  analytic: { type_id: 1, type: 'Rule', name: finding.title, uid: finding.ruleId, ...(finding.author !== null && { desc: ruleCredit(finding) }) },
-  attacks: finding.techniques.map(attackOf),
-  related_events: finding.eventIds.map((uid) => ({ uid })),
-});
-
-function attackOf(technique: string) {
-  const [parent = technique] = technique.split('.');
-  return parent === technique ? { technique: { uid: technique } } : { technique: { uid: parent }, sub_technique: { uid: technique } };
 }
 
 /** Type ids: 2 IP Address, 16 HTTP User-Agent, 19 User Credential ID, 31 User UID. */
@@ -113,9 +95,3 @@ const observablesOf = ({ indicators }: Case) => [
   ...indicators.accessKeyIds.map((value) => ({ type_id: 19, type: 'User Credential ID', value })),
   ...indicators.principals.map((value) => ({ type_id: 31, type: 'User UID', value })),
 ];
-
-/** Milliseconds since 1970, as OCSF counts; left out where there is no time. */
-function timeMember<Name extends string>(name: Name, text: string | undefined): { readonly [name in Name]?: number } {
-  const time = text === undefined ? null : parseAwsTime(text);
-  return time === null ? {} : ({ [name]: time } as { [name in Name]: number });
-}
