@@ -34,7 +34,7 @@ export function openAthenaService(access: AwsAccess, refusal: (reason: string) =
   return {
     listWorkgroups: () => orDenied(calling('ListWorkGroups', 'the workgroups of Athena', () => listWorkgroups(client))),
     workgroup: (name) => orDenied(calling('GetWorkGroup', `the workgroup "${name}"`, () => workgroup(client, name))),
-    start: ({ sql, parameters, workgroup: WorkGroup, catalog, database, outputLocation }, signal) =>
+    start: ({ sql, parameters, workgroup: WorkGroup, catalog, database, outputLocation }) =>
       calling('StartQueryExecution', `the workgroup "${WorkGroup}"`, async () => {
         const context = { ...(catalog === undefined ? {} : { Catalog: catalog }), ...(database === undefined ? {} : { Database: database }) };
         const command = new StartQueryExecutionCommand({
@@ -44,7 +44,7 @@ export function openAthenaService(access: AwsAccess, refusal: (reason: string) =
           ...(outputLocation === undefined ? {} : { ResultConfiguration: { OutputLocation: outputLocation } }),
           ...(parameters.length === 0 ? {} : { ExecutionParameters: [...parameters] }),
         });
-        const { QueryExecutionId = '' } = await client.send(command, endingWith(signal));
+        const { QueryExecutionId = '' } = await client.send(command);
         return QueryExecutionId;
       }),
     status: (id, signal) => calling('GetQueryExecution', `the query ${id}`, () => status(client, id, signal)),

@@ -5,7 +5,7 @@ export interface AthenaService {
   /** A workgroup; null when the caller may not look at it. */
   workgroup(name: string): Promise<Workgroup | null>;
   /** @returns the id of the execution */
-  start(query: AthenaQuery, signal?: AbortSignal): Promise<string>;
+  start(query: AthenaQuery): Promise<string>;
   status(id: string, signal?: AbortSignal): Promise<Execution>;
   page(id: string, token: string | undefined, signal?: AbortSignal): Promise<AthenaPage>;
   stop(id: string): Promise<void>;

@@ -268,6 +268,32 @@ describe('what it may read', () => {
     // What was read is paid for all the same.
     expect(reads.map(({ bytes }) => bytes)).toEqual([3 * GB]);
   });
+
+  test('holds for queries side by side: the one that goes beyond it is stopped', async () => {
+    estimated('NaN', [
+      { State: 'RUNNING', scanned: GB },
+      { State: 'SUCCEEDED', scanned: GB },
+    ]);
+    const { engine } = open({}, { bytes: 2.5 * GB });
+    const answers = await Promise.allSettled([1, 2, 3].map((number) => engine.query(`SELECT ${number}`)));
+    expect(answers.flatMap((answer) => (answer.status === 'rejected' ? [answer.reason.code] : []))).toEqual(['KT_QUERY_LIMIT']);
+    expect(athena.calls.filter(([name]) => name === 'StopQueryExecution')).toHaveLength(1);
+  });
+
+  test('is not charged for a query that failed', async () => {
+    athena.answer = (sql) =>
+      isEstimate(sql)
+        ? {}
+        : {
+            states: [
+              { State: 'RUNNING', scanned: 5 },
+              { State: 'FAILED', StateChangeReason: 'HIVE_BAD_DATA', scanned: 5 },
+            ],
+          };
+    const { engine, reads } = open();
+    await expect(engine.query('SELECT 1')).rejects.toMatchObject({ code: 'KT_REMOTE_REFUSED' });
+    expect(reads).toEqual([]);
+  });
 });
 
 test('a statement that may write is not sent', async () => {

@@ -5,7 +5,7 @@ import { refuseLongText } from '../sandbox/limits.ts';
 import type { QueryOptions, ResultTable, SqlEngine, SqlValue } from '../sql-engine.ts';
 import { uniqueNames } from '../unique-names.ts';
 import { athenaFailure } from './athena-failure.ts';
-import type { AthenaColumn, AthenaPlace, AthenaService, Execution } from './athena-service.ts';
+import type { AthenaColumn, AthenaPlace, AthenaService } from './athena-service.ts';
 import { athenaTypeText, athenaValue } from './athena-value.ts';
 import { findWorkgroup } from './find-workgroup.ts';
 import { readEstimate } from './read-estimate.ts';
@@ -33,20 +33,39 @@ const LONGEST_PAUSE_MS = 5_000;
 export function openAthena({ service, place, budget, estimate }: AthenaOptions, effects: AthenaEffects = { pause: pauseFor }): SqlEngine {
   let found: Promise<AthenaPlace> | null = null;
   let largest = 0;
-  const run = async (sql: string, { parameters = [], signal }: QueryOptions): Promise<ResultTable> => {
-    signal?.throwIfAborted();
-    found ??= findWorkgroup(service, place);
-    const id = await service.start({ ...(await found), sql, parameters }, signal);
-    largest = Math.max(largest, await finish(service, id, budget, effects, signal));
-    return readResult(service, id, signal);
+  const whereToRun = (): Promise<AthenaPlace> => {
+    found ??= findWorkgroup(service, place).catch((error: unknown) => {
+      found = null;
+      throw error;
+    });
+    return found;
+  };
+  const run = async (sql: string, { parameters = [], signal }: QueryOptions, expected: number): Promise<ResultTable> => {
+    const where = await whereToRun();
+    const leave = await budget.admit(expected);
+    let scanned = 0;
+    const see = (bytes: number, isOver: boolean): void => {
+      scanned = bytes;
+      if (!isOver) leave.see(bytes);
+    };
+    try {
+      signal?.throwIfAborted();
+      // A start is not broken off: nobody would know what to stop.
+      const id = await service.start({ ...where, sql, parameters });
+      await finish(service, id, see, effects, signal);
+      return await readResult(service, id, signal);
+    } finally {
+      leave.end(scanned);
+      largest = Math.max(largest, scanned);
+    }
   };
   return {
     name: 'athena',
     query: async (sql, options = {}) => {
       refuseWrites(sql);
       refuseLongText(sql, options.parameters);
-      await budget.admit(estimate === 'largest' ? largest : ((await readEstimate(sql, (explain) => run(explain, options))) ?? 0));
-      return run(sql, options);
+      const expected = estimate === 'largest' ? largest : await readEstimate(sql, (explain) => run(explain, options, 0));
+      return run(sql, options, expected ?? 0);
     },
     close: async () => {},
   };
@@ -55,24 +74,30 @@ export function openAthena({ service, place, budget, estimate }: AthenaOptions, 
 /**
  * Waits for the end of a query. Whoever does not wait for it stops it: it would go on, and be paid for.
  *
- * @returns how much it read, in bytes
+ * @param see is shown how much was read so far, in bytes, and whether that is all; what it throws ends the query
  */
-async function finish(service: AthenaService, id: string, budget: ScanBudget, { pause }: AthenaEffects, signal?: AbortSignal): Promise<number> {
-  let seen: Execution = { state: 'QUEUED', reason: '', scanned: 0 };
+async function finish(
+  service: AthenaService,
+  id: string,
+  see: (bytes: number, isOver: boolean) => void,
+  { pause }: AthenaEffects,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  let isOver = false;
   try {
     for (let wait = FIRST_PAUSE_MS; ; wait = Math.min(wait * 1.5, LONGEST_PAUSE_MS)) {
-      seen = await service.status(id, signal);
-      if (seen.state === 'SUCCEEDED') return seen.scanned;
-      if (seen.state === 'FAILED' || seen.state === 'CANCELLED') throw athenaFailure(seen.reason || seen.state.toLowerCase());
-      budget.refuse(seen.scanned);
+      const { state, reason, scanned } = await service.status(id, signal);
+      isOver = state !== 'QUEUED' && state !== 'RUNNING';
+      // What failed is not charged (Athena pricing), what was cancelled is.
+      see(state === 'FAILED' ? 0 : scanned, isOver);
+      if (state === 'FAILED' || state === 'CANCELLED') throw athenaFailure(reason || state.toLowerCase());
+      if (isOver) return;
       await pause(wait);
       signal?.throwIfAborted();
     }
   } catch (error) {
-    if (seen.state === 'QUEUED' || seen.state === 'RUNNING') await service.stop(id).catch(() => {});
+    if (!isOver) await service.stop(id).catch(() => {});
     throw error;
-  } finally {
-    budget.charge(seen.scanned);
   }
 }
 

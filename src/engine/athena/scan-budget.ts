@@ -18,7 +18,19 @@ export interface ScanLimit {
   readonly onRead: (read: { readonly bytes: number; readonly dollars: number }) => void;
 }
 
-/** What the queries of an engine have read, and whether there may be more. */
+/** Leave to run one query. */
+export interface ScanLeave {
+  /**
+   * While the query runs, and has read so much, in bytes.
+   *
+   * @throws KeytrailError `KT_QUERY_LIMIT` when it must stop
+   */
+  readonly see: (bytes: number) => void;
+  /** At its end, whatever came of it: what was read is charged, in bytes. */
+  readonly end: (bytes: number) => void;
+}
+
+/** What the queries of an engine read, also side by side, and whether there may be more. */
 export interface ScanBudget {
   /**
    * Before a query.
@@ -26,34 +38,42 @@ export interface ScanBudget {
    * @param expected how much it is thought to read, in bytes; 0 when nobody knows
    * @throws KeytrailError `KT_QUERY_LIMIT`
    */
-  readonly admit: (expected: number) => Promise<void>;
-  /**
-   * While a query runs that has read so much, in bytes.
-   *
-   * @throws KeytrailError `KT_QUERY_LIMIT` when it must stop
-   */
-  readonly refuse: (bytes: number) => void;
-  /** After a query, whatever came of it: what was read is charged. */
-  readonly charge: (bytes: number) => void;
+  readonly admit: (expected: number) => Promise<ScanLeave>;
 }
 
 export function scanBudget({ bytes: limit, confirm, onRead }: ScanLimit): ScanBudget {
-  let [bytes, dollars, allowed] = [0, 0, limit];
+  let [charged, dollars, allowed] = [0, 0, limit];
+  const running = new Set<{ bytes: number }>();
+  const total = (): number => [...running].reduce((sum, { bytes }) => sum + bytes, charged);
+  const admit = async (expected: number): Promise<ScanLeave> => {
+    const sum = total() + expected;
+    if (sum > allowed) {
+      if (!(await confirm(sum))) throw tooMuch(sum, limit);
+      allowed = sum + limit;
+    }
+    const query = { bytes: expected };
+    running.add(query);
+    return {
+      see: (bytes) => {
+        query.bytes = Math.max(expected, bytes);
+        if (total() > allowed) throw tooMuch(total(), limit);
+      },
+      end: (bytes) => {
+        running.delete(query);
+        if (bytes === 0) return;
+        charged += bytes;
+        dollars += scanCost(bytes);
+        onRead({ bytes: charged, dollars });
+      },
+    };
+  };
+  // One question at a time is enough for whoever answers.
+  let turn: Promise<unknown> = Promise.resolve();
   return {
-    admit: async (expected) => {
-      const total = bytes + expected;
-      if (total <= allowed) return;
-      if (!(await confirm(total))) throw tooMuch(total, limit);
-      allowed = total + limit;
-    },
-    refuse: (more) => {
-      if (bytes + more > allowed) throw tooMuch(bytes + more, limit);
-    },
-    charge: (more) => {
-      if (more === 0) return;
-      bytes += more;
-      dollars += scanCost(more);
-      onRead({ bytes, dollars });
+    admit: (expected) => {
+      const leave = turn.then(() => admit(expected));
+      turn = leave.catch(() => {});
+      return leave;
     },
   };
 }
@@ -61,7 +81,7 @@ export function scanBudget({ bytes: limit, confirm, onRead }: ScanLimit): ScanBu
 const tooMuch = (bytes: number, limit: number): KeytrailError =>
   new KeytrailError(
     'KT_QUERY_LIMIT',
-    `with this query Athena reads ${gib(bytes)} GiB or more (about $${scanCost(bytes).toFixed(2)}); the limit is ${gib(limit)} GiB.`,
+    `together with this query Athena reads ${gib(bytes)} GiB or more (about $${scanCost(bytes).toFixed(2)}); the limit is ${gib(limit)} GiB.`,
     {
       hint: `Ask for less, by a condition on a partition key, or allow more: --max-scan ${Math.ceil(bytes / GIB) * 2}.`,
     },
