@@ -94,3 +94,10 @@ test('--report writes the findings by the ending of the file; another ending is 
   expect(lines.map((line) => JSON.parse(line).finding_info.uid)).toEqual(ids);
   expect((await keytrail('detect', '--report', join(folder, 'out.pdf'))).code).toBe(2);
 });
+
+test('the keys whose use is unusual stand below the findings, each with the signs that make its score', async () => {
+  const { behaviour } = await json('detect', '--min-level', 'critical');
+  expect(behaviour[0]).toMatchObject({ key: KEY, rating: 'high', address: '203.0.113.77', since: '2026-01-07T02:25:18Z' });
+  const { out } = await keytrail('detect', '--min-level', 'critical', '--format', 'table');
+  expect(out).toMatch(new RegExp(`KEYS BY HOW UNUSUAL THEIR USE IS\n.*\n.*\n${KEY} +high`));
+});

@@ -2,9 +2,11 @@ import { openRemoteTable } from '../../app/open-remote-table.ts';
 import { readAllowLists } from '../../app/read-allow-lists.ts';
 import { readRules } from '../../app/read-rules.ts';
 import { writeDocument } from '../../app/write-document.ts';
+import { type Behaviour, behaviourOf } from '../../baseline/behaviour.ts';
 import { type Level, levels } from '../../core/finding.ts';
 import { type Detection, detect } from '../../detect/detect.ts';
 import { explainEvent } from '../../detect/explain-event.ts';
+import { timeConditions } from '../../engine/time-conditions.ts';
 import { openLake } from '../../lake/open-lake.ts';
 import { counted } from '../../report/content/counts.ts';
 import { findingFormatOf } from '../../report/findings/render-findings.ts';
@@ -17,6 +19,7 @@ import { remoteEffects } from '../remote-effects.ts';
 import { type LakeFlags, lakeDirectory, type SharedFlags } from '../shared-flags.ts';
 import type { TimeFlags } from '../time-flags.ts';
 import { installedVersion } from '../version.ts';
+import { behaviourLines } from '../views/behaviour-lines.ts';
 import { detectionLines } from '../views/detection-lines.ts';
 import { explainedLines } from '../views/explained-lines.ts';
 
@@ -70,13 +73,20 @@ async function detectIn({ terminal, doesNotHold, signal }: CliContext, flags: De
               ]),
         ].join(', '),
     );
+    const behaviour = hits
+      ? []
+      : await output.progress.during(
+          'behaviour',
+          () => behaviourOf(engine, timeConditions(options)),
+          (keys) => counted(keys.length, 'key'),
+        );
     for (const { title, matches } of detection.leftOut) {
       output.warn(`the correlation "${title}" left out ${counted(matches, 'match', 'matches')} without a value to group by, or without a time.`);
     }
     for (const { file, line, reason, matches } of detection.silenced) {
       if (matches === 0) output.warn(redaction.text(`"${file}", line ${line} (${reason}) silenced nothing: take it out when it is needed no more.`));
     }
-    const said = redaction.value(detection);
+    const said = redaction.value({ ...detection, behaviour });
     for (const { file, format } of reports) {
       await writeDocument(file, format.render({ findings: said.findings, generatedAt: new Date().toISOString(), version: installedVersion() }));
     }
@@ -99,10 +109,13 @@ async function openEvidence(flags: DetectFlags, context: Pick<CliContext, 'termi
   return { engine: await lake.engine(), close: () => lake.close() };
 }
 
-const findingsAnswer = ({ findings, stories, silenced }: Detection): Answer => ({
+const findingsAnswer = ({ findings, stories, silenced, behaviour }: Detection & { readonly behaviour: readonly Behaviour[] }): Answer => ({
   kind: 'document',
-  document: { findings, stories, silenced },
-  lines: (width) => detectionLines({ findings, stories, silenced }, width),
+  document: { findings, stories, silenced, behaviour },
+  lines: function* (width) {
+    yield* detectionLines({ findings, stories, silenced }, width);
+    yield* behaviourLines(behaviour, width);
+  },
   rows: {
     columns: ['id', 'ruleId', 'title', 'level', 'group', 'count', 'firstTime', 'lastTime', 'techniques', 'why', 'eventIds'],
     rows: findings.map((one) => [

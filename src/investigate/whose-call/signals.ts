@@ -1,3 +1,4 @@
+import { ATTACK_TOOLS, RECON, SEIZING, weights } from '../../baseline/signs.ts';
 import { plainEventName, wasDenied } from '../../core/event.ts';
 import type { Place } from './place.ts';
 
@@ -20,51 +21,6 @@ export interface Signal {
   readonly test: (place: Place, background: Background) => string | null;
 }
 
-const RECON = new Set([
-  'ListUsers',
-  'ListRoles',
-  'ListPolicies',
-  'ListGroups',
-  'ListAttachedUserPolicies',
-  'ListAttachedRolePolicies',
-  'ListUserPolicies',
-  'ListAccessKeys',
-  'GetAccountAuthorizationDetails',
-  'GetAccountSummary',
-  'GetAccountPasswordPolicy',
-  'ListAccountAliases',
-  'SimulatePrincipalPolicy',
-  'GetPolicyVersion',
-  'GetCredentialReport',
-]);
-
-const SEIZING = new Set([
-  'CreateUser',
-  'CreateAccessKey',
-  'CreateLoginProfile',
-  'UpdateLoginProfile',
-  'AttachUserPolicy',
-  'PutUserPolicy',
-  'AddUserToGroup',
-  'UpdateAssumeRolePolicy',
-  'AttachRolePolicy',
-  'PutRolePolicy',
-  'CreatePolicyVersion',
-  'DeactivateMFADevice',
-  'GetFederationToken',
-  'StopLogging',
-  'DeleteTrail',
-  'PutEventSelectors',
-  'DeleteDetector',
-  'DeleteFlowLogs',
-  'DeleteUser',
-  'DeleteLoginProfile',
-  'CreateServiceSpecificCredential',
-  'LeaveOrganization',
-]);
-
-const ATTACK_TOOLS = /\b(pacu|trufflehog|cloudfox|scoutsuite|prowler|stratus-red-team|kali|parrot|pentoo|s3 browser|cloudexplorer|weirdaal)/i;
-
 /** An address that has places of the owner's, too, is none that is new. */
 const isNew = ({ address }: Place, usual: readonly Place[]): boolean => usual.length > 0 && usual.every((place) => place.address !== address);
 
@@ -78,7 +34,7 @@ function uncommon(place: Place, { usual }: Background, names: ReadonlySet<string
 export const signals: readonly Signal[] = [
   {
     id: 'new-network',
-    weight: 2,
+    weight: weights['new-network'],
     test: (place, { usual }) =>
       isNew(place, usual) && place.others.principals.length === 0
         ? `${place.address} is new for this key, and nobody else in the account uses it`
@@ -86,7 +42,7 @@ export const signals: readonly Signal[] = [
   },
   {
     id: 'first-use-elsewhere',
-    weight: 2,
+    weight: weights['first-use-elsewhere'],
     test: (place, { firstUseEver }) =>
       firstUseEver(place) && place.others.principals.length === 0
         ? `the key was created in these logs, and its first use ever came from ${place.address}, which nobody else in the account uses`
@@ -94,7 +50,7 @@ export const signals: readonly Signal[] = [
   },
   {
     id: 'new-agent',
-    weight: 2,
+    weight: weights['new-agent'],
     test: (place, { usual }) => {
       const known = new Set(usual.flatMap(({ families }) => [...families]));
       const fresh = [...place.families].filter((family) => !known.has(family));
@@ -103,13 +59,13 @@ export const signals: readonly Signal[] = [
   },
   {
     id: 'who-am-i-first',
-    weight: 2,
+    weight: weights['who-am-i-first'],
     test: ({ events, address }) =>
       events.slice(0, 5).some(({ eventName }) => eventName === 'GetCallerIdentity') ? `the first calls from ${address} asked whose key it is` : null,
   },
   {
     id: 'iam-recon',
-    weight: 3,
+    weight: weights['iam-recon'],
     test: (place, background) => {
       const names = uncommon(place, background, RECON);
       return names.length >= 3 ? `it listed who and what the account has (${names.slice(0, 4).join(', ')})` : null;
@@ -117,7 +73,7 @@ export const signals: readonly Signal[] = [
   },
   {
     id: 'denials',
-    weight: 3,
+    weight: weights['denials'],
     test: (place, { usual }) => {
       // Console pages and tools ask for more than they may, day after day: what is refused at usual places too says nothing.
       const refusedAnyway = new Set(usual.flatMap(({ events }) => events.filter(wasDenied).map(({ eventName }) => eventName)));
@@ -128,7 +84,7 @@ export const signals: readonly Signal[] = [
   },
   {
     id: 'seizing',
-    weight: 4,
+    weight: weights['seizing'],
     test: (place, background) => {
       const names = uncommon(place, background, SEIZING);
       return names.length > 0 ? `it tried what gains or keeps control (${names.slice(0, 4).join(', ')})` : null;
@@ -136,7 +92,7 @@ export const signals: readonly Signal[] = [
   },
   {
     id: 'attack-tool',
-    weight: 5,
+    weight: weights['attack-tool'],
     test: ({ agents }) => {
       const tool = [...agents].map((agent) => ATTACK_TOOLS.exec(agent)?.[0]).find((name) => name !== undefined);
       return tool === undefined ? null : `the user agent names an attack tool (${tool})`;

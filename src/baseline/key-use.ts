@@ -1,0 +1,116 @@
+import { TABLE } from '../core/cloudtrail-table.ts';
+import { isDenial, plainEventName } from '../core/event.ts';
+import { isAddress } from '../core/source-address.ts';
+import { agentFamily } from '../core/user-agent.ts';
+import type { SqlEngine } from '../engine/sql-engine.ts';
+
+/** What one key did from one address. */
+export interface AddressUse {
+  readonly address: string;
+  readonly calls: number;
+  readonly firstTime: string;
+  readonly lastTime: string;
+  readonly days: ReadonlyMap<string, number>;
+  readonly hours: ReadonlySet<number>;
+  readonly regions: ReadonlySet<string>;
+  readonly services: ReadonlySet<string>;
+  readonly agents: ReadonlySet<string>;
+  readonly families: ReadonlySet<string>;
+  /** For each name when it was first called. */
+  readonly names: ReadonlyMap<string, string>;
+  /** For each name the days on which it was called. */
+  readonly nameDays: ReadonlyMap<string, ReadonlySet<string>>;
+  /** For each name that was refused how often. */
+  readonly denials: ReadonlyMap<string, number>;
+}
+
+/** A long-term key, or a user behind sessions, and all places that it was used from, in order of first use. */
+export interface KeyUse {
+  /** The id of a long-term key; of the sessions of a user, and of root, the ARN. */
+  readonly key: string;
+  readonly principal: string;
+  readonly uses: readonly AddressUse[];
+}
+
+type Row = readonly [
+  key: string,
+  principal: string,
+  address: string,
+  agent: string | null,
+  region: string,
+  source: string,
+  name: string,
+  ...rest: unknown[],
+];
+
+/**
+ * How keys are used, from one aggregation: the engine gives each combination of what counts once. Sessions of roles are left out, for behind a role
+ * stand many, and machines whose addresses change.
+ *
+ * @param conditions predicates of Athena SQL that events must fulfil
+ */
+export async function keyUses(engine: SqlEngine, conditions: readonly string[]): Promise<readonly KeyUse[]> {
+  const { rows } = await engine.query(`
+    SELECT CASE WHEN starts_with(useridentity.accesskeyid, 'AKIA') THEN useridentity.accesskeyid ELSE useridentity.arn END, useridentity.arn,
+      sourceipaddress, useragent, awsregion, eventsource, eventname, errorcode, substr(eventtime, 1, 13), count(*), min(eventtime), max(eventtime)
+    FROM ${TABLE}
+    WHERE ${['useridentity.accesskeyid IS NOT NULL', "useridentity.type IN ('IAMUser', 'Root')", ...conditions].join(' AND ')}
+    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9`);
+  const keys = new Map<string, { principal: string; uses: Map<string, Gathered> }>();
+  for (const row of rows as unknown as readonly Row[]) {
+    const [key, principal, address] = row;
+    if (typeof key !== 'string' || typeof principal !== 'string' || typeof address !== 'string' || !isAddress(address)) continue;
+    const entry = keys.get(key) ?? { principal, uses: new Map<string, Gathered>() };
+    keys.set(key, entry);
+    const use = entry.uses.get(address) ?? gathered(address);
+    entry.uses.set(address, use);
+    gather(use, row);
+  }
+  return [...keys].map(([key, { principal, uses }]) => ({ key, principal, uses: [...uses.values()].toSorted(byFirstTime) }));
+}
+
+/** The ids of the long-term keys that were created in the logs. */
+export async function createdKeys(engine: SqlEngine, conditions: readonly string[]): Promise<ReadonlySet<string>> {
+  const { rows } = await engine.query(`
+    SELECT json_extract_scalar(responseelements, '$.accessKey.accessKeyId')
+    FROM ${TABLE}
+    WHERE ${["eventsource = 'iam.amazonaws.com'", "eventname = 'CreateAccessKey'", ...conditions].join(' AND ')}`);
+  return new Set(rows.map(([id]) => String(id)));
+}
+
+type Gathered = ReturnType<typeof gathered>;
+
+const gathered = (address: string) => ({
+  address,
+  calls: 0,
+  firstTime: '9',
+  lastTime: '',
+  days: new Map<string, number>(),
+  hours: new Set<number>(),
+  regions: new Set<string>(),
+  services: new Set<string>(),
+  agents: new Set<string>(),
+  families: new Set<string>(),
+  names: new Map<string, string>(),
+  nameDays: new Map<string, Set<string>>(),
+  denials: new Map<string, number>(),
+});
+
+function gather(use: Gathered, [, , , agent, region, source, eventName, error, hour, count, first, last]: Row): void {
+  const [calls, from, to, day, name] = [Number(count), String(first), String(last), String(hour).slice(0, 10), plainEventName(String(eventName))];
+  use.calls += calls;
+  if (from < use.firstTime) use.firstTime = from;
+  if (to > use.lastTime) use.lastTime = to;
+  use.days.set(day, (use.days.get(day) ?? 0) + calls);
+  use.hours.add(Number(String(hour).slice(11, 13)));
+  use.regions.add(region);
+  use.services.add(source);
+  use.agents.add(agent ?? '');
+  use.families.add(agentFamily(agent));
+  use.nameDays.set(name, (use.nameDays.get(name) ?? new Set()).add(day));
+  const before = use.names.get(name);
+  if (before === undefined || from < before) use.names.set(name, from);
+  if (typeof error === 'string' && isDenial(error)) use.denials.set(name, (use.denials.get(name) ?? 0) + calls);
+}
+
+const byFirstTime = (a: Gathered, b: Gathered): number => (a.firstTime < b.firstTime ? -1 : a.firstTime > b.firstTime ? 1 : 0);
