@@ -43,7 +43,9 @@ function engineOver(events: readonly CloudTrailEvent[]): SqlEngine & { readonly 
       const chosen = events
         .filter(({ eventTime }) => bound('>=').every((from) => eventTime >= from) && bound('<').every((to) => eventTime < to))
         .toSorted(byTime);
-      return sql.includes('count(*)') ? counted(chosen) : { columns: [], rows: chosen.map(rowOf), warnings: [] };
+      return sql.includes('count(*)')
+        ? counted(chosen)
+        : { columns: columns.map(({ name }) => ({ name, type: 'varchar' })), rows: chosen.map(rowOf), warnings: [] };
     },
     close: async () => {},
   };

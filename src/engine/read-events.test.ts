@@ -3,10 +3,12 @@ import { columns } from '../core/cloudtrail-table.ts';
 import { readEvents } from './read-events.ts';
 import type { SqlEngine, SqlValue } from './sql-engine.ts';
 
-const row = (values: Readonly<Record<string, SqlValue>>): SqlValue[] => columns.map(({ name }) => values[name] ?? null);
+/** A table whose columns stand in another order, with one more and one less. */
+const names = ['date_partition', ...columns.map(({ name }) => name).toReversed()].filter((name) => name !== 'addendum');
+const row = (values: Readonly<Record<string, SqlValue>>): SqlValue[] => names.map((name) => values[name] ?? null);
 const engineOf = (...rows: SqlValue[][]): SqlEngine => ({
   name: 'duckdb',
-  query: async () => ({ columns: [], rows, warnings: [] }),
+  query: async () => ({ columns: names.map((name) => ({ name, type: 'varchar' })), rows, warnings: [] }),
   close: async () => {},
 });
 
