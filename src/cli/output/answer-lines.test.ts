@@ -96,6 +96,16 @@ describe('table', () => {
     ]);
   });
 
+  test('words stay whole where they fit', () => {
+    expect(lines(rows(['id', 'text'], ['e1', 'who called from'], ['e2', 'x']), 'table', 14)).toEqual([
+      'id  text',
+      '--  ----------',
+      'e1  who called',
+      '     from',
+      'e2  x',
+    ]);
+  });
+
   test('columns that do not fit beside each other stand below each other', () => {
     expect(lines(rows(['eventname', 'sourceipaddress'], ['ConsoleLogin', '203.0.113.77']), 'table', 12)).toEqual([
       '--- row 1',

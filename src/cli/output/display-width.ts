@@ -10,9 +10,9 @@ export const displayWidth = (text: string): number =>
 
 const letterWidth = (letter: string): number => (COMBINING.test(letter) ? 0 : WIDE.test(letter) ? 2 : 1);
 
-/** Data in pieces of at most `width` columns, nothing left out. */
+/** Data in pieces of at most `width` columns, broken between words where that can be, nothing left out. */
 export const wrapText = (text: string, width: number): string[] =>
-  text.length <= width && ASCII.test(text) ? [text] : wrapAnsi(text, width, { hard: true, wordWrap: false, trim: false }).split('\n');
+  text.length <= width && ASCII.test(text) ? [text] : wrapAnsi(text, width, { hard: true, wordWrap: true, trim: false }).split('\n');
 
 /** Prose in lines of at most `width` columns, broken between words; a word that is longer stays whole. */
 export const wrapWords = (text: string, width: number): string[] => wrapAnsi(text, width).split('\n');
