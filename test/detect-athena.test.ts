@@ -40,7 +40,7 @@ const statements = () => athena.calls.flatMap(([name, input]) => (name === 'Star
 
 test('rules ask the table that was named, within the condition, and what was read is told', async () => {
   const { code, out, err } = await detect('--table', 'logs.trail', '--where', "day >= '2026/01/07'");
-  expect({ code, out: JSON.parse(out) }).toEqual({ code: 0, out: { findings: [], stories: [], silenced: [] } });
+  expect({ code, out: JSON.parse(out) }).toEqual({ code: 0, out: { behaviour: [], findings: [], stories: [], silenced: [] } });
   // 10 MB at least are charged, at 5 dollars for 2^40 bytes.
   expect(err).toContain('athena: 3.0 MiB read so far, about $0.0000');
   const [columns, ...questions] = statements();

@@ -44,7 +44,7 @@ type Row = readonly [
 ];
 
 /**
- * How keys are used, from one aggregation: the engine gives each combination of what counts once. Sessions of roles are left out, for behind a role
+ * How keys are used, from one aggregation: the engine gives each combination of what counts once, in order of first use. Sessions of roles are left out, for behind a role
  * stand many, and machines whose addresses change.
  *
  * @param conditions predicates of Athena SQL that events must fulfil
@@ -55,7 +55,8 @@ export async function keyUses(engine: SqlEngine, conditions: readonly string[]):
       sourceipaddress, useragent, awsregion, eventsource, eventname, errorcode, substr(eventtime, 1, 13), count(*), min(eventtime), max(eventtime)
     FROM ${TABLE}
     WHERE ${['useridentity.accesskeyid IS NOT NULL', "useridentity.type IN ('IAMUser', 'Root')", ...conditions].join(' AND ')}
-    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9`);
+    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
+    ORDER BY 11, 1, 2, 3, 4, 5, 6, 7, 8, 9`);
   const keys = new Map<string, { principal: string; uses: Map<string, Gathered> }>();
   for (const row of rows as unknown as readonly Row[]) {
     const [key, principal, address] = row;
