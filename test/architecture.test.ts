@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
@@ -32,6 +32,14 @@ describe('the sources', () => {
     const folders = largeFolders(modules.map(({ file }) => file));
     expect(folders.filter((folder) => !existsSync(join(root, folder, 'README.md')))).toEqual([]);
   });
+});
+
+test('each decision record has a number of its own, in its name and in its title', () => {
+  const records = readdirSync(join(root, 'docs/adr')).filter((name) => name.endsWith('.md'));
+  const numbers = records.map((name) => Number(name.slice(0, 4)));
+  expect(numbers.toSorted((a, b) => a - b)).toEqual(records.map((_, index) => index + 1));
+  const untitled = records.filter((name) => !readFileSync(join(root, 'docs/adr', name), 'utf8').startsWith(`# ${Number(name.slice(0, 4))}. `));
+  expect(untitled).toEqual([]);
 });
 
 describe('a planted fault is reported', () => {
