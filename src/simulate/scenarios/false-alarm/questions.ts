@@ -1,6 +1,7 @@
 import { TABLE } from '../../../core/cloudtrail-table.ts';
 import type { Question } from '../../../core/truth.ts';
 import type { Cast } from '../leaked-key-in-use/cast.ts';
+import { whoseKey } from '../leaked-key-in-use/questions.ts';
 
 /** What the ledger says of the key's use. */
 export interface QuietFacts {
@@ -17,14 +18,7 @@ export function quietQuestions({ cast, briefly, fresh, categories }: QuietFacts)
   const key = `useridentity.accesskeyid = '${cast.ownerKey}'`;
   const oneDay = `SELECT sourceipaddress\nFROM ${TABLE}\nWHERE ${key}\nGROUP BY sourceipaddress\nHAVING count(DISTINCT substr(eventtime, 1, 10)) = 1`;
   return [
-    {
-      id: 'whose-key',
-      part: 1,
-      question: `Which user does the key ${cast.ownerKey} belong to?`,
-      answer: cast.owner.userName,
-      hints: ['The structure useridentity says who called.', 'useridentity.username'],
-      sql: `SELECT DISTINCT useridentity.username\nFROM ${TABLE}\nWHERE ${key}`,
-    },
+    whoseKey(cast),
     {
       id: 'one-day-addresses',
       part: 1,

@@ -19,14 +19,7 @@ export function leakedKeyQuestions(
   const attackers = `sourceipaddress IN (${truth.indicators.sourceIPs.map((ip) => `'${ip}'`).join(', ')})`;
   const sessions = truth.credentials.filter((credential) => credential.mintedBy?.credential === cast.ownerKey && credential.id.startsWith('ASIA'));
   return [
-    {
-      id: 'whose-key',
-      part: 1,
-      question: `Which user does the key ${cast.ownerKey} belong to?`,
-      answer: cast.owner.userName,
-      hints: ['The structure useridentity says who called.', 'useridentity.username'],
-      sql: `SELECT DISTINCT useridentity.username\nFROM ${TABLE}\nWHERE ${key}`,
-    },
+    whoseKey(cast),
     {
       id: 'addresses',
       part: 1,
@@ -92,3 +85,13 @@ export function leakedKeyQuestions(
     },
   ];
 }
+
+/** Where every investigation of a key begins. */
+export const whoseKey = ({ owner, ownerKey }: Cast): Question => ({
+  id: 'whose-key',
+  part: 1,
+  question: `Which user does the key ${ownerKey} belong to?`,
+  answer: owner.userName,
+  hints: ['The structure useridentity says who called.', 'useridentity.username'],
+  sql: `SELECT DISTINCT useridentity.username\nFROM ${TABLE}\nWHERE useridentity.accesskeyid = '${ownerKey}'`,
+});
