@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { runCli } from '../src/cli/run-cli.ts';
+import { commandLine } from './support/command-line.ts';
 import { fakeTerminal } from './support/fake-terminal.ts';
 
 /*
@@ -16,14 +17,7 @@ const lake = join(lab, 'lake');
 const KEY = 'AKIAIAAAAAAAAEXAMPLE';
 const FIRST_USE = '2026-01-07T02:25:18Z';
 
-async function keytrail(...argv: readonly string[]) {
-  const terminal = fakeTerminal({ env: { KEYTRAIL_LAKE: lake } });
-  const code = await runCli(argv, terminal, new AbortController().signal);
-  await new Promise(setImmediate);
-  return { code, out: terminal.out(), err: terminal.err() };
-}
-
-const json = async (...argv: readonly string[]) => JSON.parse((await keytrail(...argv)).out);
+const { keytrail, json } = commandLine({ KEYTRAIL_LAKE: lake });
 
 describe('over a lab', () => {
   let labRun: Awaited<ReturnType<typeof keytrail>>;

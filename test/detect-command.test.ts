@@ -2,23 +2,15 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { runCli } from '../src/cli/run-cli.ts';
 import type { Finding } from '../src/core/finding.ts';
-import { fakeTerminal } from './support/fake-terminal.ts';
+import { commandLine } from './support/command-line.ts';
 
 /* `keytrail detect` over the logs of AWS's workshop; expected values are its facts (contracts, section 9). */
 const folder = mkdtempSync(join(tmpdir(), 'keytrail-detect-'));
 const lake = join(folder, 'lake');
 const KEY = 'AKIAIAAAAAAAAEXAMPLE';
 
-async function keytrail(...argv: readonly string[]) {
-  const terminal = fakeTerminal({ env: { KEYTRAIL_LAKE: lake } });
-  const code = await runCli(argv, terminal, new AbortController().signal);
-  await new Promise(setImmediate);
-  return { code, out: terminal.out(), err: terminal.err() };
-}
-
-const json = async (...argv: readonly string[]) => JSON.parse((await keytrail(...argv)).out);
+const { keytrail, json } = commandLine({ KEYTRAIL_LAKE: lake });
 
 function write(name: string, content: string): string {
   writeFileSync(join(folder, name), content);

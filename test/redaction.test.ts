@@ -2,25 +2,17 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { runCli } from '../src/cli/run-cli.ts';
 import { caseSchema } from '../src/core/case.ts';
 import { isAddress } from '../src/core/source-address.ts';
 import { reportFormats } from '../src/report/render-report.ts';
-import { fakeTerminal } from './support/fake-terminal.ts';
+import { commandLine } from './support/command-line.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'keytrail-redaction-'));
 const lab = join(folder, 'lab');
 const lake = join(lab, 'lake');
 const KEY = 'AKIAIAAAAAAAAEXAMPLE';
 
-async function keytrail(...argv: readonly string[]) {
-  const terminal = fakeTerminal({ env: { KEYTRAIL_LAKE: lake } });
-  const code = await runCli(argv, terminal, new AbortController().signal);
-  await new Promise(setImmediate);
-  return { code, out: terminal.out(), err: terminal.err() };
-}
-
-const json = async (...argv: readonly string[]) => JSON.parse((await keytrail(...argv)).out);
+const { keytrail, json } = commandLine({ KEYTRAIL_LAKE: lake });
 
 describe('with --redact', () => {
   /** Every key id, unique id, account and address that the logs of the lab hold in their columns. */
