@@ -62,10 +62,10 @@ for (let seed = first; seed < first + Number(values.companies); seed += 1) {
     console.log(
       `detect ${scenario} --seed ${seed} --events ${values['company-events']}: findings a day ${byLevel.join(', ')}; rated high: ${high.length}`,
     );
-    if (scenario !== 'false-alarm') {
-      console.log(
-        `  first finding after ${toFirstFinding} s; ${stages.length - missed.length} of ${stages.length} stages, missed: ${missed.join(', ') || 'none'}`,
-      );
+    if (stages.length > 0) {
+      const found = toFirstFinding === null ? 'no finding of level medium' : `a finding of level medium after ${toFirstFinding} s`;
+      console.log(`  ${found}; ${stages.length - missed.length} of ${stages.length} stages, missed: ${missed.join(', ') || 'none'}`);
+      if (missed.length > 0) process.exitCode = 1;
     } else if (high.length > 0) process.exitCode = 1;
   }
 }

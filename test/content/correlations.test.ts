@@ -38,6 +38,9 @@ const sources: Readonly<Record<string, string>> = {
   GetCallerIdentity: 'sts',
   GetSigninToken: 'signin',
   GetSecretValue: 'secretsmanager',
+  ListSecrets: 'secretsmanager',
+  CreateSnapshot: 'ec2',
+  ModifyDBSnapshotAttribute: 'rds',
 };
 
 const secrets = (count: number, minutesApart: number): readonly Told[] =>
@@ -46,6 +49,7 @@ const refusals = (count: number): readonly Told[] => Array.from({ length: count 
 const user = (userName: string) => ({ requestParameters: { userName } });
 const by = (accessKeyId: string) => ({ userIdentity: { type: 'IAMUser', accessKeyId } });
 const session = { responseElements: { credentials: { accessKeyId: 'ASIAIAAAAAAAGEXAMPLE' } } };
+const sharing = { requestParameters: { valuesToAdd: ['444455556666'] } };
 const newKey = { responseElements: { accessKey: { accessKeyId: 'AKIAIAAAAAAAHEXAMPLE' } } };
 const instance = (sourceIPAddress: string, more: object = {}) => ({
   userIdentity: { type: 'AssumedRole', arn: 'arn:aws:sts::111122223333:assumed-role/web/i-0123456789abcdef0', accessKeyId: 'ASIAIAAAAAAACEXAMPLE' },
@@ -61,6 +65,42 @@ const cases: readonly { readonly title: string; readonly holds: readonly Told[];
       'nine secrets': secrets(9, 1),
       'ten secrets over an hour': secrets(10, 6),
       'one secret many times': secrets(1, 1).concat(secrets(1, 1)),
+    },
+  },
+  {
+    title: 'Secrets listed, then read',
+    holds: [
+      [0, 'ListSecrets'],
+      [2, 'GetSecretValue', { requestParameters: { secretId: 'shop/db' } }],
+    ],
+    fails: {
+      'a program that knows what it needs': [[2, 'GetSecretValue', { requestParameters: { secretId: 'shop/db' } }]],
+      'another key reads': [
+        [0, 'ListSecrets'],
+        [2, 'GetSecretValue', by('ASIAIAAAAAAAGEXAMPLE')],
+      ],
+      'half an hour later': [
+        [0, 'ListSecrets'],
+        [30, 'GetSecretValue'],
+      ],
+    },
+  },
+  {
+    title: 'Snapshot made and shared at once',
+    holds: [
+      [0, 'CreateSnapshot'],
+      [20, 'ModifyDBSnapshotAttribute', sharing],
+    ],
+    fails: {
+      'an old snapshot': [[20, 'ModifyDBSnapshotAttribute', sharing]],
+      'another key shares': [
+        [0, 'CreateSnapshot'],
+        [20, 'ModifyDBSnapshotAttribute', { ...sharing, ...by('ASIAIAAAAAAAGEXAMPLE') }],
+      ],
+      'two hours later': [
+        [0, 'CreateSnapshot'],
+        [120, 'ModifyDBSnapshotAttribute', sharing],
+      ],
     },
   },
   {

@@ -2,10 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readTruth } from '../../src/app/read-document.ts';
+import { quoteList } from '../../src/athena-sql/literal.ts';
 import { behaviourOf } from '../../src/baseline/behaviour.ts';
 import { type Level, levels } from '../../src/core/finding.ts';
 import { type Detection, detect } from '../../src/detect/detect.ts';
 import { builtinRulesPath, loadRules } from '../../src/detect/load-rules.ts';
+import type { SqlEngine } from '../../src/engine/sql-engine.ts';
 import { collect } from '../../src/lake/collect.ts';
 import { openLake } from '../../src/lake/open-lake.ts';
 import { simulate } from '../../src/simulate/simulate.ts';
@@ -17,7 +19,7 @@ export interface DetectionCheck {
   readonly days: number;
   /** Keys whose behaviour is rated high. */
   readonly high: readonly string[];
-  /** Seconds from the first use of the leaked key to the first event in a finding that is the attacker's; null when there is none. */
+  /** Seconds from the attacker's first call to the first that is in a finding of level medium or above; null when there is none. */
   readonly toFirstFinding: number | null;
   readonly stages: readonly string[];
   /** Stages of which no event is in a finding. */
@@ -41,7 +43,7 @@ export async function checkDetection(scenario: string, seed: number, events: num
         findings: Object.fromEntries(levels.map((level) => [level, ofLevel(level)])) as Record<Level, number>,
         days: Number(rows[0]?.[0]),
         high,
-        ...againstTruth(findings, await readTruth(join(out, 'truth.json'))),
+        ...(await againstTruth(engine, findings, await readTruth(join(out, 'truth.json')))),
       };
     } finally {
       await lake.close();
@@ -51,19 +53,21 @@ export async function checkDetection(scenario: string, seed: number, events: num
   }
 }
 
-function againstTruth(
+async function againstTruth(
+  engine: SqlEngine,
   findings: Detection['findings'],
-  { stages, attackerEventIds, firstUse }: Awaited<ReturnType<typeof readTruth>>,
-): Pick<DetectionCheck, 'toFirstFinding' | 'stages' | 'missed'> {
-  const attackers = new Set(attackerEventIds);
+  { stages, attackerEventIds }: Awaited<ReturnType<typeof readTruth>>,
+): Promise<Pick<DetectionCheck, 'toFirstFinding' | 'stages' | 'missed'>> {
   const found = new Set(findings.flatMap(({ eventIds }) => eventIds));
+  const grave = new Set(findings.flatMap(({ level, eventIds }) => (levels.indexOf(level) >= levels.indexOf('medium') ? eventIds : [])));
+  const { rows } = await engine.query(
+    `SELECT eventid, eventtime FROM irworkshopgluetablecloudtrail WHERE eventid IN (${quoteList(['', ...attackerEventIds])}) ORDER BY eventtime`,
+  );
+  const [first, firstFound] = [rows[0], rows.find(([id]) => grave.has(String(id)))];
+  const timeOf = (row: (typeof rows)[number] | undefined): number => Date.parse(String(row?.[1]));
   const filled = Object.entries(stages).filter(([, events]) => events.length > 0);
-  const [first] = findings
-    .filter(({ eventIds }) => eventIds.some((id) => attackers.has(id)))
-    .map(({ firstTime }) => Date.parse(firstTime))
-    .toSorted((a, b) => a - b);
   return {
-    toFirstFinding: first === undefined || firstUse === null ? null : (first - Date.parse(firstUse.eventTime)) / 1000,
+    toFirstFinding: firstFound === undefined ? null : (timeOf(firstFound) - timeOf(first)) / 1000,
     stages: filled.map(([stage]) => stage),
     missed: filled.filter(([, events]) => !events.some((id) => found.has(id))).map(([stage]) => stage),
   };
