@@ -81,13 +81,19 @@ function parsed(value: SqlValue): SqlValue {
   }
 }
 
+/** Members of structures that are objects in a record, and whose JSON text the table holds. */
+const OBJECTS: ReadonlySet<string> = new Set(['onBehalfOf', 'inScopeOf', 'webIdFederationData']);
+
 /** Gives the members of a structure CloudTrail's spelling back, and leaves out those that are null, as a record does. */
 function shaped(type: ColumnType, value: SqlValue): unknown {
   if (value === null || type === 'string') return value;
   if ('array' in type) return Array.isArray(value) ? value.map((element) => shaped(type.array, element)) : null;
   const members = value as Readonly<Record<string, SqlValue>>;
   const entries = Object.entries(type.struct)
-    .map(([name, member]) => [name, shaped(member, members[name.toLowerCase()] ?? null)] as const)
+    .map(([name, member]) => {
+      const inner = members[name.toLowerCase()] ?? null;
+      return [name, OBJECTS.has(name) ? parsed(inner) : shaped(member, inner)] as const;
+    })
     .filter(([, member]) => member !== null);
   return entries.length === 0 ? null : Object.fromEntries(entries);
 }

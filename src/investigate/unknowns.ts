@@ -2,6 +2,7 @@ import { accountOfId } from '../core/access-key-id.ts';
 import type { CaseCredential, Coverage, TimelineEntry } from '../core/case.ts';
 import { byTime } from '../core/event.ts';
 import { groupBy } from '../core/group-by.ts';
+import { portalFetches } from '../core/identity-center.ts';
 import { givesOtherAccess } from '../core/other-access.ts';
 import type { TimeWindow } from '../core/time-window.ts';
 import { followed, type Lineage } from '../lineage/lineage.ts';
@@ -28,7 +29,7 @@ export function unknownsOf(
     ...ofAccount(credentials, coverage),
     ...ofOwner(lineage),
     ...ofAddresses(lineage),
-    ...ofServices(lineage),
+    ...ofUnexplained(lineage),
     ...ofOtherAccess(lineage),
     ...ofCalls(credentials, timeline),
   ];
@@ -110,9 +111,13 @@ function ofOwner({ notFollowed }: Lineage): string[] {
   });
 }
 
-/** Calls of services that may be the attacker's or the owner's own. */
-const ofServices = ({ unexplained }: Lineage): string[] =>
-  unexplained.map(({ id, event, why }) => `Whose calls those of ${id} are cannot be told (first: event ${event.eventID}): ${why}.`);
+/** Calls that may be the attacker's or the owner's own; what cannot be told for one reason is told together. */
+const ofUnexplained = ({ unexplained }: Lineage): string[] =>
+  [...groupBy(unexplained, ({ why }) => why)].map(([why, some]) => {
+    const ids = some.slice(0, 5).map(({ id }) => id);
+    const more = some.length > ids.length ? ` and ${some.length - ids.length} more` : '';
+    return `Whose calls those of ${ids.join(', ')}${more} are cannot be told (first: event ${some[0]?.event.eventID}): ${why}.`;
+  });
 
 /** Doors behind which CloudTrail does not look. */
 function ofOtherAccess({ credentials }: Lineage): string[] {
@@ -139,7 +144,14 @@ function ofCalls(credentials: readonly CaseCredential[], timeline: readonly Time
           `${count(blind.length, 'denied call')} of the attacker ${blind.length === 1 ? 'does' : 'do'} not say what ${blind.length === 1 ? 'it was' : 'they were'} aimed at (first: event ${blind[0]?.eventId}).`,
         ]
       : []),
-    ...cut.map(({ mintedBy }) => `The credential minted by event ${mintedBy?.eventId} cannot be named: its record was cut.`),
+    ...cut.map(
+      ({ mintedBy }) =>
+        `The credential minted by event ${mintedBy?.eventId} cannot be named: ${
+          portalFetches.includes(mintedBy?.eventName ?? '')
+            ? "the portal's record names none, and the one of the role's account is not in these logs, or not alone in its second"
+            : 'its record was cut'
+        }.`,
+    ),
     ...(ended.length > 0 ? ['Calls with a deleted or inactive key never reach the trail: silence after that proves nothing.'] : []),
   ];
 }

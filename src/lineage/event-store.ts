@@ -1,6 +1,7 @@
 import { quoteList, quoteLiteral } from '../athena-sql/literal.ts';
 import { credentialEndings } from '../core/credential-end.ts';
 import { byTime, type CloudTrailEvent } from '../core/event.ts';
+import { portalFetches, portalSignIns } from '../core/identity-center.ts';
 import { mintings } from '../core/minting/index.ts';
 import { principalBirthsAndDeaths } from '../core/principal-change.ts';
 import type { TimeWindow } from '../core/time-window.ts';
@@ -15,6 +16,13 @@ export interface KeylessQuestion {
   readonly sessionNames: readonly string[];
   /** ARNs of identity providers, trust anchors and profiles. */
   readonly providers: readonly string[];
+}
+
+/** Calls to Identity Center by these people, or in these seconds (`2026-01-07T02:25:18`). */
+export interface PortalQuestion {
+  /** Ids of the directory. */
+  readonly users: readonly string[];
+  readonly seconds: readonly string[];
 }
 
 /** What keys of lost mints are known by. */
@@ -50,6 +58,10 @@ export interface EventStore {
   directCalls(arns: readonly string[], minutes: readonly string[]): Promise<CloudTrailEvent[]>;
   /** Sessions opened without a key: by a service, from another account, through an identity provider. */
   keylessSessions(question: KeylessQuestion): Promise<CloudTrailEvent[]>;
+  /** People signing in to Identity Center, and taking sessions from its portal. */
+  portalCalls(question: PortalQuestion): Promise<CloudTrailEvent[]>;
+  /** Sessions that Identity Center opened for people in these seconds. */
+  samlSessions(seconds: readonly string[]): Promise<CloudTrailEvent[]>;
   /** Events by keys that bear one of these marks, whoever minted the keys. */
   byMarks(question: MarksQuestion): Promise<CloudTrailEvent[]>;
   /** Calls by anyone that make or delete users and roles, and that end credentials or bring them back. */
@@ -63,6 +75,7 @@ const textOf = (column: 'requestparameters' | 'responseelements' | 'additionalev
 const keyIds = ['credentials', 'accessKey', 'accessToken', 'credentialSet[0].credentials'].map((path) =>
   textOf('responseelements', `${path}.accessKeyId`),
 );
+const SECOND = 'substr(eventtime, 1, 19)';
 const lastPart = (sql: string, separator: string): string => `element_at(split(${sql}, '${separator}'), -1)`;
 
 /** Expressions of SQL, and the texts of which one of them must be one. */
@@ -153,6 +166,15 @@ export function eventStore(engine: SqlEngine, window: TimeWindow = {}): EventSto
         ],
         `eventsource IN ('sts.amazonaws.com', 'rolesanywhere.amazonaws.com') AND coalesce(useridentity.accesskeyid, '') = ''`,
       ),
+    portalCalls: ({ users, seconds }) =>
+      find(
+        [
+          [["json_extract_scalar(useridentity.onbehalfof, '$.userId')", 'useridentity.principalid'], users],
+          [[SECOND], seconds],
+        ],
+        `eventname IN (${quoteList([...portalFetches, ...portalSignIns])}) AND coalesce(useridentity.accesskeyid, '') = ''`,
+      ),
+    samlSessions: (seconds) => find([[[SECOND], seconds]], "eventname = 'AssumeRoleWithSAML' AND strpos(requestparameters, 'AWSReservedSSO_') > 0"),
     byMarks: ({ principalIds, sessionNames, sourceIdentities }) =>
       findEach(
         [

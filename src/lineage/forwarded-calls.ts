@@ -3,7 +3,7 @@ import { type CloudTrailEvent, callerKeyId } from '../core/event.ts';
 import { groupBy } from '../core/group-by.ts';
 import type { EventStore } from './event-store.ts';
 import { callerArnsOf, type ForwardedCall, type Traced, type Unexplained } from './lineage.ts';
-import { creationOf, timeOf } from './session-creation.ts';
+import { creationOf, secondsAround, timeOf } from './session-creation.ts';
 
 /** The call that made a service act on lies so long before its first forwarded call at most, and so little after it by the clocks. Measured on real trails. */
 const BEFORE_MS = 12_000;
@@ -22,7 +22,7 @@ export interface ForwardedCalls {
 export async function forwardedCalls(store: EventStore, generation: readonly Traced[]): Promise<ForwardedCalls> {
   const calls = await store.forwardedCalls([...new Set(generation.flatMap(callerArnsOf))]);
   const keys = [...groupBy(calls, (event) => callerKeyId(event) ?? '').values()];
-  const minutes = keys.flatMap(([first]) => (first === undefined ? [] : secondsAround(first).map((second) => second.slice(0, 16))));
+  const minutes = keys.flatMap(([first]) => (first === undefined ? [] : secondsBefore(first).map((second) => second.slice(0, 16))));
   const arns = [...new Set(keys.flatMap(([first]) => first?.userIdentity?.arn ?? []))];
   const direct = groupBy(await store.directCalls(arns, [...new Set(minutes)]), secondOf);
   const usedDirectly = new Set([...direct.values()].flat().map(callerKeyId));
@@ -51,19 +51,15 @@ export async function forwardedCalls(store: EventStore, generation: readonly Tra
 /** `2026-01-07T02:25:18` */
 const secondOf = ({ eventTime }: CloudTrailEvent): string => eventTime.slice(0, 19);
 
-/** The seconds in which the call may lie that caused this one, in order. */
-function secondsAround(first: CloudTrailEvent): string[] {
-  const seconds: string[] = [];
-  for (let time = timeOf(first) - BEFORE_MS; time <= timeOf(first) + AFTER_MS; time += 1_000) seconds.push(new Date(time).toISOString().slice(0, 19));
-  return seconds;
-}
+/** The seconds in which the call may lie that caused this one. */
+const secondsBefore = (first: CloudTrailEvent): string[] => secondsAround(timeOf(first), BEFORE_MS, AFTER_MS);
 
 /** Ids of the keys of the same ARN that called when the service began; the one that called last before it, first. */
 function parentsOf(first: CloudTrailEvent, direct: ReadonlyMap<string, readonly CloudTrailEvent[]>): string[] {
   const created = creationOf(first);
   // A long-term key has no session: the service's key is made for the call. Of a session it keeps the date.
   const isFresh = created >= timeOf(first) - BEFORE_MS;
-  const candidates = secondsAround(first)
+  const candidates = secondsBefore(first)
     .flatMap((second) => direct.get(second) ?? [])
     .filter((event) => {
       if (event.userIdentity?.arn !== first.userIdentity?.arn) return false;

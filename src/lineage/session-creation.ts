@@ -12,3 +12,10 @@ export const timeOf = ({ eventTime }: CloudTrailEvent): number => parseAwsTime(e
 
 /** Whether a use is of a session that was made in the moment of a call. */
 export const wasMadeAt = (use: CloudTrailEvent, call: CloudTrailEvent): boolean => Math.abs(creationOf(use) - timeOf(call)) <= TOLERANCE_MS;
+
+/** The seconds around a moment, as records write them without their `Z`, in order. */
+export function secondsAround(time: number, before: number, after = before): string[] {
+  const seconds: string[] = [];
+  for (let each = time - before; each <= time + after; each += 1_000) seconds.push(new Date(each).toISOString().slice(0, 19));
+  return seconds;
+}

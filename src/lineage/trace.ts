@@ -12,6 +12,7 @@ import { forwardedCalls } from './forwarded-calls.ts';
 import { endKeyOf, type Judge, type Judgement, type Lineage, type Opening, type Origin, type Traced, type Unexplained } from './lineage.ts';
 import { accountOf } from './links.ts';
 import { mintedByCalls } from './minted-by-calls.ts';
+import { portalCalls } from './portal-sessions.ts';
 import { linkPrincipals } from './principals.ts';
 import { unmintedKeys } from './unminted-keys.ts';
 
@@ -34,16 +35,20 @@ export async function traceLineage(store: EventStore, seeds: readonly Origin[], 
   const guessed = new Set<string>();
   const minted: Origin[] = [];
   const notFollowed: Origin[] = [];
-  const openings: Opening[] = [];
+  const openings: Opening[] = seeds.flatMap(({ id, mint }) =>
+    mint !== null && mint.credential === null ? [{ event: mint.event, credential: id }] : [],
+  );
   const unexplained: Unexplained[] = [];
   let frontier: readonly Origin[] = seeds;
   while (frontier.length > 0) {
     const generation = await visit(store, frontier, judge, unexplained);
     for (const credential of generation) traced.set(credential.id, credential);
     const offspring = await offspringOf(store, generation);
+    const portal = await portalCalls(store, generation);
     minted.push(...offspring.children);
     notFollowed.push(...offspring.notFollowed);
-    openings.push(...offspring.openings);
+    openings.push(...offspring.openings, ...portal.openings);
+    unexplained.push(...portal.unexplained);
     explainBetter(traced, guessed, offspring.children);
     frontier = unseen(offspring.children, traced);
     // Keys whose mint is not in the data are looked for last: a key found by its mint is better explained.

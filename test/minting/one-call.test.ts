@@ -179,8 +179,8 @@ const cases: readonly Golden[] = [
   },
 ];
 
-/** Ways whose caller never has a key: they are found from the other end, and told in `delegation.test.ts`. */
-const KEYLESS = ['AssumeRoleWithSAML', 'AssumeRoleWithWebIdentity', 'CreateSession'];
+/** Ways whose caller never has a key: they are found from the other end, and told in `delegation.test.ts` and `portal.test.ts`. */
+const KEYLESS = ['AssumeRoleWithSAML', 'AssumeRoleWithWebIdentity', 'CreateSession', 'GetRoleCredentials', 'Federate'];
 
 describe('a credential whose id stands in the record of its mint', () => {
   test.each(cases)('is told with its owner and state: $way', async ({ mint, uses = [], credential, edge }) => {

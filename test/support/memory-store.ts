@@ -2,6 +2,7 @@ import { nameOfArn } from '../../src/core/arn.ts';
 import { credentialEndOf } from '../../src/core/credential-end.ts';
 import { providersOf } from '../../src/core/delegation/trust.ts';
 import { byTime, type CloudTrailEvent, callerKeyId } from '../../src/core/event.ts';
+import { portalFetches, portalSignIns, portalUserOf } from '../../src/core/identity-center.ts';
 import { textAt } from '../../src/core/json.ts';
 import { mintingOf } from '../../src/core/minting/index.ts';
 import { principalBirthsAndDeaths } from '../../src/core/principal-change.ts';
@@ -46,6 +47,14 @@ export function memoryStore(records: readonly CloudTrailEvent[]): EventStore {
             isOne(sessionNames, textAt(event, 'requestParameters.roleSessionName')) ||
             isOne(providers, ...providersOf(event))),
       ),
+    portalCalls: ({ users, seconds }) =>
+      pick(
+        (event) =>
+          [...portalFetches, ...portalSignIns].includes(event.eventName) &&
+          callerKeyId(event) === null &&
+          (isOne(users, portalUserOf(event)) || seconds.includes(event.eventTime.slice(0, 19))),
+      ),
+    samlSessions: (seconds) => pick((event) => event.eventName === 'AssumeRoleWithSAML' && seconds.includes(event.eventTime.slice(0, 19))),
     byMarks: ({ principalIds, sessionNames, sourceIdentities }) =>
       pick((event) => {
         const { principalId, sessionContext } = event.userIdentity ?? {};

@@ -2,6 +2,7 @@ import { type CloudTrailEvent, plainEventName, succeeded } from '../event.ts';
 import { createAccessKey, reactivateAccessKey } from './access-key.ts';
 import { changePassword, createLoginProfile, updateLoginProfile } from './login-profile.ts';
 import type { Minting } from './minting.ts';
+import { portalSessions } from './portal-session.ts';
 import { rolesAnywhereSession } from './roles-anywhere-session.ts';
 import { createServiceSpecificCredential, resetServiceSpecificCredential } from './service-specific-credential.ts';
 import { assumeRoot, assumption, getCredentialsForIdentity, getFederationToken, ownSession } from './session.ts';
@@ -31,6 +32,7 @@ export const mintings: readonly Minting[] = [
   ownSession('signin.amazonaws.com', 'CreateOAuth2TokenWithIAM', OAUTH_KEY),
   getCredentialsForIdentity,
   rolesAnywhereSession,
+  ...portalSessions,
 ];
 
 const byCall = new Map(mintings.map((minting) => [`${minting.source} ${minting.name}`, minting]));

@@ -50,6 +50,42 @@ describe('findSeeds', () => {
     expect(await seeds([event], event.eventID)).toMatchObject({ origins: [{ id: key(0) }], accused: ['203.0.113.9'] });
   });
 
+  test('a key of the console brings the other keys of its session, and the sign-in that opened it', async () => {
+    const at = '2026-01-07T02:00:00Z';
+    const inConsole = (n: number, creationDate: string, name = 'seed'): UserIdentity => ({
+      type: 'IAMUser',
+      arn: user(name),
+      accessKeyId: session(n),
+      sessionContext: { attributes: { creationDate } },
+    });
+    const signIn = {
+      ...call({ type: 'IAMUser', arn: user('seed'), userName: 'seed', accessKeyId: '' }, 'ConsoleLogin', { at }),
+      responseElements: { ConsoleLogin: 'Success' },
+    };
+    const uses = [call(inConsole(1, at), 'ListUsers'), call(inConsole(2, at), 'ListRoles'), call(inConsole(3, '2026-01-07T05:00:00Z'), 'ListRoles')];
+    const { origins } = await seeds([signIn, ...uses], session(1));
+    expect(origins.map(({ id, kind, mint }) => [id, kind, mint?.event.eventName])).toEqual([
+      [session(1), 'console-session', 'ConsoleLogin'],
+      [session(2), 'console-session', 'ConsoleLogin'],
+    ]);
+    // Without the sign-in, and without the mark of the console, it may be any session.
+    expect((await seeds(uses, session(1))).origins.map(({ id }) => id)).toEqual([session(1)]);
+  });
+
+  test('an address from which somebody only signed in leads to what that opened, and one that was refused everything says so', async () => {
+    const signIn = (ConsoleLogin: string) => ({
+      ...call({ type: 'IAMUser', arn: user('seed'), userName: 'seed', accessKeyId: '' }, 'ConsoleLogin', { ip: '203.0.113.9' }),
+      responseElements: { ConsoleLogin },
+      ...(ConsoleLogin === 'Failure' ? { errorMessage: 'Failed authentication' } : {}),
+    });
+    expect((await seeds([signIn('Success')], '203.0.113.9')).origins.map(({ id }) => id)).toEqual(['login-profile:seed']);
+    const root = { ...signIn('Success'), userIdentity: { type: 'Root', arn: 'arn:aws:iam::111122223333:root', accessKeyId: '' } };
+    expect((await seeds([root], '203.0.113.9')).origins.map(({ id }) => id)).toEqual(['login-profile:<root_account>']);
+    await expect(seeds([signIn('Failure'), signIn('Failure')], '203.0.113.9')).rejects.toThrow(
+      '203.0.113.9 occurs in these logs (2 refused ConsoleLogin), but neither used nor opened a credential.',
+    );
+  });
+
   test('a key that only a service forwarded is not a key of its own', async () => {
     await expect(
       seeds([call({ type: 'IAMUser', arn: user('a'), accessKeyId: session(1), invokedBy: 'kms.amazonaws.com' }, 'Decrypt')], user('a')),

@@ -3,14 +3,15 @@ import { nameOfArn } from '../../core/arn.ts';
 import type { Coverage } from '../../core/case.ts';
 import { credentialKindOf } from '../../core/credential-kind.ts';
 import { KeytrailError } from '../../core/errors.ts';
-import { type CloudTrailEvent, callerKeyId, principalArn } from '../../core/event.ts';
+import { type CloudTrailEvent, callerKeyId, principalArn, succeeded } from '../../core/event.ts';
 import { formatCount } from '../../core/format-count.ts';
 import { groupBy } from '../../core/group-by.ts';
-import { loginProfileId } from '../../core/minting/login-profile.ts';
 import { isAddress } from '../../core/source-address.ts';
 import type { EventStore } from '../../lineage/event-store.ts';
 import type { Origin } from '../../lineage/lineage.ts';
 import { mintedBy } from '../../lineage/links.ts';
+import { namePortalSessions } from '../../lineage/portal-sessions.ts';
+import { keysOfConsoleSession, signedIn } from './console-seeds.ts';
 import type { Subject } from './parse-subject.ts';
 
 /** Where an investigation begins. */
@@ -37,16 +38,16 @@ export async function findSeeds(store: EventStore, { kind, id }: Subject, covera
 async function originsOf(store: EventStore, kind: Subject['kind'], id: string): Promise<Origin[]> {
   switch (kind) {
     case 'access-key':
-      return keyOrigins(store, id, await store.byKeys([id]));
+      return ofKey(store, id, await store.byKeys([id]));
     case 'user':
       return [...(await byKey(store, await store.byPrincipalArns([id]))), ...(await neverUsedKeys(store, id))].filter(isFirst);
     case 'role':
     case 'session':
       return byKey(store, await store.byPrincipalArns([id]));
     case 'source-ip':
-      return byKey(store, await store.byAddresses([id]));
+      return byEvents(store, await store.byAddresses([id]), `${id} occurs`);
     case 'event':
-      return byEvents(store, await store.byEventIds([id]));
+      return byEvents(store, await store.byEventIds([id]), `event ${id} stands`);
   }
 }
 
@@ -54,6 +55,12 @@ async function accusedBy(store: EventStore, kind: Subject['kind'], id: string): 
   if (kind === 'source-ip') return [id];
   if (kind !== 'event') return [];
   return (await store.byEventIds([id])).map((event) => event.sourceIPAddress).filter(isAddress);
+}
+
+/** One key that was named, and those that stand for the same session. */
+async function ofKey(store: EventStore, id: string, uses: readonly CloudTrailEvent[]): Promise<Origin[]> {
+  const origins = await keyOrigins(store, id, uses);
+  return (await Promise.all(origins.map((origin) => keysOfConsoleSession(store, origin, uses)))).flat();
 }
 
 /** One key: who it belongs to, and who minted it where the data shows it. A key that was minted and never used is known by its mint alone. */
@@ -93,34 +100,24 @@ async function neverUsedKeys(store: EventStore, userArn: string): Promise<Origin
 }
 
 /**
- * The caller's key; where the caller has none, what the event opened: a session, or the console by a password.
+ * The callers' keys; of callers that have none what they opened: a session, or the console.
  *
- * @throws KeytrailError `KT_SUBJECT_UNSUPPORTED` for an event that neither used nor opened a credential
+ * @param what the subject and what it does, for the sentence that says of it what else it does not
+ * @throws KeytrailError `KT_SUBJECT_UNSUPPORTED` for events that neither used nor opened a credential
  */
-async function byEvents(store: EventStore, events: readonly CloudTrailEvent[]): Promise<Origin[]> {
-  const [event] = events;
-  const callers = await byKey(store, events);
-  if (event === undefined || callers.length > 0) return callers;
-  const opened = mintedBy(event, MINTER, 0) ?? passwordOf(event);
-  if (opened !== null) return [opened];
-  throw new KeytrailError('KT_SUBJECT_UNSUPPORTED', `event ${event.eventID} (${event.eventName}) neither used nor opened a credential.`, {
-    hint: 'Give the event of a call that a person or program made, or what it was made with.',
-  });
-}
-
-/** The password with which a user signed in. */
-function passwordOf({ eventName, userIdentity }: CloudTrailEvent): Origin | null {
-  const userName = userIdentity?.userName;
-  if (eventName !== 'ConsoleLogin' || userIdentity?.type !== 'IAMUser' || userName === undefined) return null;
-  return {
-    id: loginProfileId(userName),
-    kind: 'login-profile',
-    principal: userIdentity.arn ?? null,
-    depth: 0,
-    mint: null,
-    expiresAt: null,
-    cut: false,
-  };
+async function byEvents(store: EventStore, events: readonly CloudTrailEvent[], what: string): Promise<Origin[]> {
+  const keyless = events.filter((event) => callerKeyId(event) === null);
+  const opened = keyless.flatMap((event) => mintedBy(event, MINTER, 0) ?? []);
+  const signedInto = await Promise.all(keyless.map((event) => signedIn(store, event)));
+  const origins = [...(await byKey(store, events)), ...(await namePortalSessions(store, opened)), ...signedInto.flat()].filter(isFirst);
+  if (events.length === 0 || origins.length > 0) return origins;
+  const names = [...groupBy(events, (event) => `${succeeded(event) ? '' : 'refused '}${event.eventName}`)];
+  const calls = names.slice(0, 3).map(([name, { length }]) => (length === 1 ? name : `${length} ${name}`));
+  throw new KeytrailError(
+    'KT_SUBJECT_UNSUPPORTED',
+    `${what} in these logs (${calls.join(', ')}${names.length > 3 ? ', and others' : ''}), but neither used nor opened a credential.`,
+    { hint: 'Give a call that a person or program made, or what it was made with.' },
+  );
 }
 
 /** Seeds without those that a call of another seed minted: they will be found where they hang. What was named by its id stays. */

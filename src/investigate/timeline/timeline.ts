@@ -1,6 +1,6 @@
 import type { TimelineEntry } from '../../core/case.ts';
 import { byTime, type CloudTrailEvent, plainEventName, principalArn, succeeded, wasDenied } from '../../core/event.ts';
-import { callsOf, type Judgement, type Lineage } from '../../lineage/lineage.ts';
+import { callsOf, type Judgement, type Lineage, type Traced } from '../../lineage/lineage.ts';
 import { deniedTarget, targetOf } from '../impact/target-of.ts';
 import { stageOf } from '../stages/stage-of.ts';
 
@@ -33,10 +33,19 @@ export function timelineOf(lineage: Lineage, firstUse: string | null): TimelineE
       credential: credential.startsWith('login-profile:') ? credential : null,
       judgement: service
         ? { actor: 'aws', why: `${event.userIdentity?.invokedBy ?? 'a service'} opened ${credential} for what the lineage launched or made` }
-        : { actor: opened?.mint?.actor ?? 'unknown', why: `it opened ${credential}` },
+        : judgementOfOpening(event, credential, opened),
     });
   }
   return [...lines.values()].toSorted((a, b) => byTime(a.event, b.event)).map((line) => entryOf(line, firstUse));
+}
+
+/** Who opened a session is who uses it, when both are at one address. */
+function judgementOfOpening(event: CloudTrailEvent, id: string, opened: Traced | undefined): Judgement {
+  const minted = opened?.mint?.actor ?? 'unknown';
+  if (opened === undefined || minted !== 'unknown') return { actor: minted, why: `it opened ${id}` };
+  const use = opened.events.find(({ sourceIPAddress }) => sourceIPAddress === event.sourceIPAddress);
+  const actor = opened.judgements.get(use?.eventID ?? '')?.actor ?? 'unknown';
+  return { actor, why: use === undefined ? `it opened ${id}` : `it opened ${id}, which is used from ${event.sourceIPAddress} too` };
 }
 
 function entryOf({ event, credential, judgement }: Line, firstUse: string | null): TimelineEntry {

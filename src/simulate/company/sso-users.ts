@@ -1,3 +1,4 @@
+import { permissionSetOf } from '../../core/identity-center.ts';
 import { type Call, read } from '../cloud/call.ts';
 import { cliCommand } from '../cloud/cli-command.ts';
 import type { Caller } from '../cloud/cloud.ts';
@@ -59,11 +60,11 @@ const portal = (person: Person, sourceIp: string): Caller => ({
   userAgent: person.browser,
 });
 
-/** The record names role and account, never the key that is handed out. */
+/** The record names permission set and account, never the role or the key that is handed out. */
 const getRoleCredentials = (role: Role): Call => ({
   ...read('sso', 'GetRoleCredentials'),
   eventType: 'AwsServiceEvent',
-  serviceEventDetails: { role_name: role.roleName, account_id: role.accountId },
+  serviceEventDetails: { role_name: permissionSetOf(role.roleName) ?? role.roleName, account_id: role.accountId },
 });
 
 const workOf = (company: Company): readonly Call[] => [
