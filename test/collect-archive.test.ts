@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { runCli } from '../src/cli/run-cli.ts';
-import { fakeTerminal } from './support/fake-terminal.ts';
+import { commandLine } from './support/command-line.ts';
 import { zipOf } from './support/zip-of.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'keytrail-archive-'));
@@ -12,9 +11,8 @@ const archive = join(home, 'evidence.zip');
 const log = (eventID: string) => gzipSync(JSON.stringify({ Records: [{ eventID, eventTime: '2026-01-07T02:25:18Z', eventName: 'ListUsers' }] }));
 
 async function collect(lake = 'lake', ...more: readonly string[]) {
-  const terminal = fakeTerminal({ env: {} });
-  const code = await runCli(['collect', archive, '--lake', join(home, lake), ...more], terminal, new AbortController().signal);
-  return { code, report: code === 0 ? JSON.parse(terminal.out()) : null, err: terminal.err() };
+  const { code, out, err } = await commandLine().keytrail('collect', archive, '--lake', join(home, lake), ...more);
+  return { code, report: code === 0 ? JSON.parse(out) : null, err };
 }
 
 test('collect loads what an archive holds, once, and again only what is new in it', async () => {

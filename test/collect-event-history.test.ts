@@ -2,10 +2,9 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { runCli } from '../src/cli/run-cli.ts';
 import { stubAwsEnvironment } from './support/aws-environment.ts';
+import { commandLine } from './support/command-line.ts';
 import { type FakeEventHistory, startFakeEventHistory } from './support/fake-event-history.ts';
-import { fakeTerminal } from './support/fake-terminal.ts';
 
 /* `keytrail collect event-history:` against LookupEvents on loopback. The clock is the real one: what it asks for depends on today. */
 
@@ -31,11 +30,7 @@ function happen(id: string, time: number): void {
   aws.events.push({ time, record: JSON.stringify(record) });
 }
 
-async function keytrail(...argv: readonly string[]) {
-  const terminal = fakeTerminal({ env: {} });
-  const code = await runCli([...argv, '--lake', lake], terminal, new AbortController().signal);
-  return { code, out: terminal.out(), err: terminal.err() };
-}
+const keytrail = (...argv: readonly string[]) => commandLine().keytrail(...argv, '--lake', lake);
 
 const collect = (...more: readonly string[]) =>
   keytrail('collect', 'event-history:', '--region', 'eu-west-1', '--endpoint-url', aws.url, '--since', isoOf(today - DAY_MS), ...more);

@@ -3,13 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { runCli } from '../src/cli/run-cli.ts';
 import type { ObjectStore } from '../src/ingest/object-store.ts';
 import { collect as collectInto } from '../src/lake/collect.ts';
 import { logFileKey } from '../src/trail/trail-key.ts';
 import { stubAwsEnvironment } from './support/aws-environment.ts';
+import { commandLine } from './support/command-line.ts';
 import { type FakeS3, startFakeS3 } from './support/fake-s3.ts';
-import { fakeTerminal } from './support/fake-terminal.ts';
 
 /* `keytrail collect s3://...` against an S3 on loopback: what it loads, what it asks for, and what it says when it is refused. */
 
@@ -36,11 +35,9 @@ afterEach(async () => {
 const log = (eventID: string) => gzipSync(JSON.stringify({ Records: [{ eventID, eventTime: '2026-01-07T02:25:18Z', eventName: 'ListUsers' }] }));
 
 async function collect(source = 's3://trail/AWSLogs/', ...more: readonly string[]) {
-  const terminal = fakeTerminal({ env: {} });
   s3.calls.length = 0;
-  const code = await runCli(['collect', source, '--lake', lake, '--endpoint-url', s3.url, ...more], terminal, new AbortController().signal);
-  const gets = s3.calls.filter((call) => call.startsWith('get')).length;
-  return { code, gets, out: terminal.out(), err: terminal.err() };
+  const ended = await commandLine().keytrail('collect', source, '--lake', lake, '--endpoint-url', s3.url, ...more);
+  return { ...ended, gets: s3.calls.filter((call) => call.startsWith('get')).length };
 }
 
 test('collect fetches many objects at a time without a warning of Node', async () => {

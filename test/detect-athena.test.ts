@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { runCli } from '../src/cli/run-cli.ts';
 import { stubAwsEnvironment } from './support/aws-environment.ts';
+import { commandLine } from './support/command-line.ts';
 import { type FakeAthena, type FakeQuery, startFakeAthena } from './support/fake-athena.ts';
-import { fakeTerminal } from './support/fake-terminal.ts';
 
 /*
  * keytrail's own questions about a table of an Athena on loopback. What the questions find is a matter of engines with rows: test/foreign/engine-trino.
@@ -29,12 +28,8 @@ function answer(sql: string): FakeQuery {
   return { states: [{ State: 'SUCCEEDED', scanned: 3 * MIB }], pages: [[]] };
 }
 
-async function detect(...words: readonly string[]) {
-  const terminal = fakeTerminal({ env: {} });
-  const argv = ['detect', '--engine', 'athena', '--region', 'eu-west-1', '--endpoint-url', athena.url, '--format', 'json', ...words];
-  const code = await runCli(argv, terminal, new AbortController().signal);
-  return { code, out: terminal.out(), err: terminal.err() };
-}
+const detect = (...words: readonly string[]) =>
+  commandLine().keytrail('detect', '--engine', 'athena', '--region', 'eu-west-1', '--endpoint-url', athena.url, '--format', 'json', ...words);
 
 const statements = () => athena.calls.flatMap(([name, input]) => (name === 'StartQueryExecution' ? [String(input['QueryString'])] : []));
 

@@ -3,12 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { runCli } from '../src/cli/run-cli.ts';
 import { readLogValidation } from '../src/lake/digest-ledger.ts';
 import { simulate } from '../src/simulate/simulate.ts';
 import { stubAwsEnvironment } from './support/aws-environment.ts';
+import { commandLine } from './support/command-line.ts';
 import { type FakeS3, startFakeS3 } from './support/fake-s3.ts';
-import { fakeTerminal } from './support/fake-terminal.ts';
 
 /* A trail in its bucket: signatures are metadata of the digests there, and every object is fetched over the network. What is expected is counted in the files. */
 const folder = mkdtempSync(join(tmpdir(), 'keytrail-digests-s3-'));
@@ -40,9 +39,8 @@ beforeEach(() => {
 });
 
 async function keytrail(...argv: readonly string[]) {
-  const terminal = fakeTerminal({ env: {} });
-  const code = await runCli([...argv, '--endpoint-url', s3.url, '--format', 'json'], terminal, new AbortController().signal);
-  return { code, document: JSON.parse(terminal.out()), err: terminal.err() };
+  const { code, out, err } = await commandLine().keytrail(...argv, '--endpoint-url', s3.url, '--format', 'json');
+  return { code, document: JSON.parse(out), err };
 }
 
 const validate = () => keytrail('validate-logs', 's3://trail/AWSLogs/', '--public-keys', join(trail, 'public-keys.json'));

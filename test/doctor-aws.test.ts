@@ -1,10 +1,9 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { runCli } from '../src/cli/run-cli.ts';
 import { stubAwsEnvironment } from './support/aws-environment.ts';
+import { commandLine } from './support/command-line.ts';
 import { type FakeS3, startFakeS3 } from './support/fake-s3.ts';
-import { fakeTerminal } from './support/fake-terminal.ts';
 
 /* STS and S3 behind one endpoint on loopback: STS is asked by POST, S3 by GET. */
 const ARN = 'arn:aws:sts::111122223333:assumed-role/responder/me';
@@ -42,16 +41,11 @@ afterEach(async () => {
 });
 
 async function doctor(...argv: readonly string[]) {
-  const terminal = fakeTerminal();
   const url = `http://127.0.0.1:${(endpoint.address() as AddressInfo).port}`;
-  const code = await runCli(
-    ['doctor', '--lake', '/tmp/no-such-lake', '--endpoint-url', url, '--format', 'json', ...argv],
-    terminal,
-    new AbortController().signal,
-  );
-  await new Promise(setImmediate);
-  const checks = code === 0 || code === 4 ? JSON.parse(terminal.out()).checks : [];
-  return { code, err: terminal.err(), caller: checks[3], source: checks[4] };
+  const flags = ['--lake', '/tmp/no-such-lake', '--endpoint-url', url, '--format', 'json'];
+  const { code, out, err } = await commandLine().keytrail('doctor', ...flags, ...argv);
+  const checks = code === 0 || code === 4 ? JSON.parse(out).checks : [];
+  return { code, err, caller: checks[3], source: checks[4] };
 }
 
 describe('the caller', () => {

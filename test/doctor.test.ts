@@ -2,17 +2,11 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { runCli } from '../src/cli/run-cli.ts';
-import { fakeTerminal } from './support/fake-terminal.ts';
+import { commandLine } from './support/command-line.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'keytrail-doctor-'));
 
-async function doctor(...argv: readonly string[]) {
-  const terminal = fakeTerminal();
-  const code = await runCli(['doctor', ...argv], terminal, new AbortController().signal);
-  await new Promise(setImmediate);
-  return { code, out: terminal.out(), err: terminal.err() };
-}
+const doctor = (...argv: readonly string[]) => commandLine().keytrail('doctor', ...argv);
 
 test('one line a check; nothing is made', async () => {
   const lake = join(folder, 'new', 'lake');

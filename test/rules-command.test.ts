@@ -2,8 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { runCli } from '../src/cli/run-cli.ts';
-import { fakeTerminal } from './support/fake-terminal.ts';
+import { commandLine } from './support/command-line.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'keytrail-rules-'));
 const file = (name: string, text: string): string => {
@@ -11,12 +10,7 @@ const file = (name: string, text: string): string => {
   return join(folder, name);
 };
 
-async function keytrail(...argv: readonly string[]) {
-  const terminal = fakeTerminal();
-  const code = await runCli(argv, terminal, new AbortController().signal);
-  await new Promise(setImmediate);
-  return { code, out: terminal.out(), err: terminal.err() };
-}
+const { keytrail } = commandLine();
 
 const good = file(
   'good.yml',

@@ -4,8 +4,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { runCli } from '../src/cli/run-cli.ts';
-import { fakeTerminal } from './support/fake-terminal.ts';
+import { commandLine } from './support/command-line.ts';
 
 /*
  * `validate-logs` on a simulated trail: 72 hourly digests (two days before the attack and one after), with logs of the home region in them. What must be
@@ -14,12 +13,7 @@ import { fakeTerminal } from './support/fake-terminal.ts';
 const folder = mkdtempSync(join(tmpdir(), 'keytrail-digests-'));
 const clean = join(folder, 'clean');
 
-async function keytrail(...argv: readonly string[]) {
-  const terminal = fakeTerminal();
-  const code = await runCli(argv, terminal, new AbortController().signal);
-  await new Promise(setImmediate);
-  return { code, out: terminal.out(), err: terminal.err() };
-}
+const { keytrail } = commandLine();
 
 async function validated(source: string, ...flags: readonly string[]) {
   const { code, out } = await keytrail('validate-logs', source, '--format', 'json', ...flags);

@@ -4,10 +4,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { type Behaviour, behaviourOf } from '../../src/baseline/behaviour.ts';
-import { runCli } from '../../src/cli/run-cli.ts';
 import { collect } from '../../src/lake/collect.ts';
 import { openLake } from '../../src/lake/open-lake.ts';
-import { fakeTerminal } from '../support/fake-terminal.ts';
+import { commandLine } from '../support/command-line.ts';
 
 /* Behaviour is calibrated on companies with and without an incident, and on a real attack with an auditor beside it. */
 const invictus = fileURLToPath(new URL('../../../shared/data/invictus', import.meta.url));
@@ -27,11 +26,7 @@ async function behaviourIn(...sources: readonly string[]): Promise<readonly Beha
 
 async function simulated(scenario: string, seed: number): Promise<readonly Behaviour[]> {
   const out = join(mkdtempSync(join(tmpdir(), 'keytrail-behaviour-')), 'logs');
-  await runCli(
-    ['simulate', scenario, '--out', out, '--seed', String(seed), '--events', '3000'],
-    fakeTerminal({ env: {} }),
-    new AbortController().signal,
-  );
+  await commandLine().keytrail('simulate', scenario, '--out', out, '--seed', String(seed), '--events', '3000');
   return behaviourIn(out);
 }
 

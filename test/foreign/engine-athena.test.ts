@@ -1,7 +1,6 @@
 import { AthenaClient, CreateWorkGroupCommand } from '@aws-sdk/client-athena';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { runCli } from '../../src/cli/run-cli.ts';
-import { fakeTerminal } from '../support/fake-terminal.ts';
+import { commandLine } from '../support/command-line.ts';
 import { hasPython } from './python-tool.ts';
 import { motoCredentials, startMoto } from './start-moto.ts';
 
@@ -35,12 +34,8 @@ describe.skipIf(!hasPython('test/foreign/engine-athena'))('the engine athena ove
     expect(ok).toBe(true);
   };
 
-  const keytrail = async (...words: readonly string[]) => {
-    const terminal = fakeTerminal({ env: {} });
-    const argv = ['sql', '--engine', 'athena', '--endpoint-url', url, '--region', 'us-east-1', '--format', 'json', ...words];
-    const code = await runCli(argv, terminal, new AbortController().signal);
-    return { code, out: terminal.out(), err: terminal.err() };
-  };
+  const keytrail = (...words: readonly string[]) =>
+    commandLine().keytrail('sql', '--engine', 'athena', '--endpoint-url', url, '--region', 'us-east-1', '--format', 'json', ...words);
 
   test('a query goes through its states, in the workgroup that was found, and its rows are typed', async () => {
     const row = (...texts: readonly string[]) => ({ Data: texts.map((VarCharValue) => ({ VarCharValue })) });

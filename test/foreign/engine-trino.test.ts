@@ -3,7 +3,6 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { investigateLake, investigateTable } from '../../src/app/investigate.ts';
 import { splitStatements } from '../../src/athena-sql/split-statements.ts';
-import { runCli } from '../../src/cli/run-cli.ts';
 import type { Case } from '../../src/core/case.ts';
 import { DATABASE, TABLE } from '../../src/core/cloudtrail-table.ts';
 import { KeytrailError } from '../../src/core/errors.ts';
@@ -12,7 +11,7 @@ import { openTrino } from '../../src/engine/trino/open-trino.ts';
 import { runStatement } from '../../src/engine/trino/statement.ts';
 import type { TrinoServer } from '../../src/engine/trino/trino-server.ts';
 import { openLake } from '../../src/lake/open-lake.ts';
-import { fakeTerminal } from '../support/fake-terminal.ts';
+import { commandLine } from '../support/command-line.ts';
 import { compare } from './trino/compare.ts';
 import { copyEvidence, makeEvidence } from './trino/shared-evidence.ts';
 import { missingForTrino, runJava, type TrinoAnswer } from './trino/start-trino.ts';
@@ -122,10 +121,9 @@ describe.skipIf(missing !== null)('the engine trino', () => {
 
   test('rules find the same', async () => {
     const detect = async (...words: readonly string[]): Promise<unknown> => {
-      const terminal = fakeTerminal({ env: {} });
-      const code = await runCli(['detect', '--format', 'json', ...words], terminal, new AbortController().signal);
-      expect({ code, err: code === 0 ? '' : terminal.err() }).toEqual({ code: 0, err: '' });
-      return JSON.parse(terminal.out());
+      const { code, out, err } = await commandLine().keytrail('detect', '--format', 'json', ...words);
+      expect({ code, err: code === 0 ? '' : err }).toEqual({ code: 0, err: '' });
+      return JSON.parse(out);
     };
     const here = (await detect('--lake', evidence.lake)) as { readonly findings: readonly unknown[] };
     expect(here.findings.length).toBeGreaterThan(5);

@@ -6,9 +6,8 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { runCli } from '../../src/cli/run-cli.ts';
 import { logFileKey } from '../../src/trail/trail-key.ts';
-import { fakeTerminal } from '../support/fake-terminal.ts';
+import { commandLine } from '../support/command-line.ts';
 import { hasPython } from './python-tool.ts';
 import { motoCredentials, startMoto } from './start-moto.ts';
 
@@ -41,11 +40,17 @@ describe.skipIf(!hasPython('test/foreign/s3'))('collect from the S3 of moto', ()
   });
 
   async function collect(lake: string, ...more: readonly string[]) {
-    const terminal = fakeTerminal({ env: {} });
     gate.reads = 0;
-    const argv = ['collect', 's3://trail/org', '--lake', join(home, lake), '--endpoint-url', gate.url, ...more];
-    const code = await runCli(argv, terminal, new AbortController().signal);
-    return { code, reads: gate.reads, report: code === 0 ? JSON.parse(terminal.out()) : null, err: terminal.err() };
+    const { code, out, err } = await commandLine().keytrail(
+      'collect',
+      's3://trail/org',
+      '--lake',
+      join(home, lake),
+      '--endpoint-url',
+      gate.url,
+      ...more,
+    );
+    return { code, reads: gate.reads, report: code === 0 ? JSON.parse(out) : null, err };
   }
 
   test('5,000 objects, throttled on the way, cut half way: the next run fetches the rest, and nothing is lost or twice', async () => {
@@ -61,9 +66,10 @@ describe.skipIf(!hasPython('test/foreign/s3'))('collect from the S3 of moto', ()
     expect(gate.throttled).toBeGreaterThan(5);
     const again = await collect('whole');
     expect(again).toMatchObject({ reads: 0, report: { unchanged: OBJECTS, events: 0 } });
-    const terminal = fakeTerminal({ env: {} });
-    await runCli(['lake', '--lake', join(home, 'whole'), '--format', 'json'], terminal, new AbortController().signal);
-    expect(JSON.parse(terminal.out())).toMatchObject({ events: OBJECTS * EVENTS_EACH, accounts: [...ACCOUNTS] });
+    expect(await commandLine().json('lake', '--lake', join(home, 'whole'), '--format', 'json')).toMatchObject({
+      events: OBJECTS * EVENTS_EACH,
+      accounts: [...ACCOUNTS],
+    });
   });
 
   test('one account and two days of them: nothing else is fetched', async () => {

@@ -4,9 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runLab } from '../../src/app/lab.ts';
-import { runCli } from '../../src/cli/run-cli.ts';
 import type { Case } from '../../src/core/case.ts';
-import { fakeTerminal } from '../support/fake-terminal.ts';
+import { commandLine } from '../support/command-line.ts';
 
 /*
  * The workshop's attack: the leaked key is first used at 02:25:18, makes the sleeper's key at 02:34 and the other at 02:35, and ends at 02:41:07
@@ -16,12 +15,7 @@ const KEY = 'AKIAIAAAAAAAAEXAMPLE';
 const directory = mkdtempSync(join(tmpdir(), 'keytrail-folder-'));
 const lake = join(directory, 'lab', 'lake');
 
-async function investigate(...argv: readonly string[]) {
-  const terminal = fakeTerminal({ env: { KEYTRAIL_LAKE: lake } });
-  const code = await runCli(['investigate', ...argv], terminal, new AbortController().signal);
-  await new Promise(setImmediate);
-  return { code, out: terminal.out(), err: terminal.err() };
-}
+const investigate = (...argv: readonly string[]) => commandLine({ KEYTRAIL_LAKE: lake }).keytrail('investigate', ...argv);
 const caseOf = async (...argv: readonly string[]): Promise<Case> => JSON.parse((await investigate(...argv)).out);
 const keptIn = (folder: string): Case => JSON.parse(readFileSync(join(folder, 'case.json'), 'utf8'));
 
