@@ -1,6 +1,7 @@
 import { chmod, mkdir, mkdtemp, realpath, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { basename, join, relative } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { discover } from './discover.ts';
 
@@ -72,4 +73,25 @@ test('does not enter folders that the filter does not want, organization trails 
   const found = await discover([folder], '/no/lake', { filter });
   expect(found.files.map((file) => relative(folder, file.path))).toEqual([wanted, 'exported/lookup.json']);
   expect(found).toMatchObject({ setAside: [], pruned: { folders: 3, files: 1, unplaced: 1 } });
+});
+
+test('a file in a folder whose name tells nothing is taken when it begins as logs do', async () => {
+  const record = '{"eventVersion":"1.08","eventID":"a"}';
+  const contents: Record<string, string | Buffer> = {
+    '000000.gz': gzipSync('Permission Check'),
+    'cut.gz': gzipSync(record).subarray(0, 8),
+    'dump.txt': ` {"Records":[${record}]}`,
+    'empty.log': '',
+    'export.log.gz': gzipSync(`2026-01-07T02:25:18.000Z ${record}\n`),
+    'history.csv': 'Event time,Event ID\n',
+    'long.log.gz': gzipSync(`${record}\n`.repeat(10_000)),
+    'lookup.out': Buffer.from(`\ufeff{"Events":[{"CloudTrailEvent":${JSON.stringify(record)}}]}`, 'utf16le'),
+    'notes.md': `# eventID and eventVersion of ${record}`,
+    'script.py': '[print("no log")]',
+  };
+  const folder = await mkdtemp(join(tmpdir(), 'keytrail-'));
+  for (const [name, content] of Object.entries(contents)) await writeFile(join(folder, name), content);
+  const found = await discover([folder], null);
+  expect(found.files.map(({ path }) => basename(path))).toEqual(['000000.gz', 'dump.txt', 'export.log.gz', 'long.log.gz', 'lookup.out']);
+  expect(found.others).toBe(5);
 });

@@ -19,7 +19,7 @@ export function documentsOf(text: string): Documents {
   let broken = 0;
   let at = start;
   while (at < text.length) {
-    const document = documentAt(text, at);
+    const document = documentAt(text, afterTime(text, at));
     if (document !== null) {
       documents.push(document);
       at = skipSpace(text, document.end);
@@ -31,6 +31,14 @@ export function documentsOf(text: string): Documents {
     at = line === -1 ? text.length : skipSpace(text, line);
   }
   return { kind: 'documents', documents, broken };
+}
+
+/** What an export of CloudWatch Logs to S3 puts before each event. */
+const TIME = /\d{4}-\d\d-\d\dT[\d:.]+Z[ \t]+/y;
+
+function afterTime(text: string, at: number): number {
+  TIME.lastIndex = at;
+  return TIME.test(text) ? TIME.lastIndex : at;
 }
 
 function documentAt(text: string, start: number): Span | null {

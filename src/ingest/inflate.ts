@@ -51,8 +51,14 @@ function inflate(bytes: Uint8Array, limit: number): Uint8Array {
 /** By magic number, not by name. */
 export const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
 
-/** A byte order mark goes with the decoding. Bytes that are no UTF-8 are not repaired: a guess is no evidence. */
-const decode = (bytes: Uint8Array): string => new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+/** A byte order mark goes with the decoding. Bytes that are no text in the encoding are not repaired: a guess is no evidence. */
+const decode = (bytes: Uint8Array): string => new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes);
+
+/** PowerShell redirects output as UTF-16, with a byte order mark. */
+const encodingOf = (bytes: Uint8Array): string => {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
+  return bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8';
+};
 
 /** Why a file is not read that is too large; null when it is not. */
 export const sizeFailure = (size: number, limit: number): string | null => (size > limit ? isLargerThan('the file', limit) : null);

@@ -29,6 +29,12 @@ describe('readLog accepts', () => {
     ['CloudWatch Logs, as its calls give it', `{"events":[{"timestamp":1,"message":${asString}}]}`, ['a']],
     ['CloudWatch Logs, as its subscriptions give it', `{"messageType":"DATA_MESSAGE","logEvents":[{"id":"1","message":${asString}}]}`, ['a']],
     ['EventBridge in CloudWatch Logs', `{"events":[{"message":${JSON.stringify(`{"detail-type":"x","detail":${a}}`)}}]}`, ['a']],
+    ['CloudWatch Logs, as it exports to S3', `2026-01-07T02:25:18.000Z ${a}\n2026-01-07T02:25:19.000Z ${b}\n`, ['a', 'b']],
+    ['CloudTrail Lake', `{"QueryStatus":"FINISHED","QueryResultRows":[[{"eventJson":${asString}}]]}`, ['a']],
+    ['a trail file in a message of SNS', JSON.stringify({ Type: 'Notification', Message: `{"Records":[${a},${b}]}` }), ['a', 'b']],
+    ['a line of Splunk', `{"preview":false,"result":{"_raw":${asString},"source":"x"}}`, ['a']],
+    ['hits of Elasticsearch', `{"took":1,"hits":{"total":1,"hits":[{"_index":"x","_source":${a}},{"_source":${b}}]}}`, ['a', 'b']],
+    ["Elastic's own fields", `{"_source":{"@timestamp":"t","event":{"id":"x","original":${asString}},"aws":{}}}`, ['a']],
     ['no record at all', '{"Records":[]}', []],
     ['a record that has a message', record('a', ',"message":"hello"'), ['a']],
   ])('%s', (_, text, expected) => {

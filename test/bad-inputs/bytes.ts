@@ -36,7 +36,8 @@ export const bytes: readonly Input[] = [
   },
   { name: 'bytes/cut-utf8.json', content: Buffer.from('["ü').subarray(0, 3), lines: ['set aside: not UTF-8 text'] },
   { name: 'bytes/overlong-utf8.json', content: Buffer.from([0x22, 0xc0, 0xaf, 0x22]), lines: ['set aside: not UTF-8 text'] },
-  { name: 'bytes/utf16.json', content: Buffer.from(`\ufeff${trailFile(record('utf16'))}`, 'utf16le'), lines: ['set aside: not UTF-8 text'] },
+  { name: 'bytes/utf16.json', content: Buffer.from(`\ufeff${trailFile(record('utf16'))}`, 'utf16le'), lines: [], events: ['utf16'] },
+  { name: 'bytes/utf16-cut.json', content: Buffer.from('\ufeff["x"]', 'utf16le').subarray(0, 7), lines: ['set aside: not UTF-8 text'] },
   {
     name: 'bytes/utf16-without-mark.json',
     content: Buffer.from(trailFile(record('utf16')), 'utf16le'),

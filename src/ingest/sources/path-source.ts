@@ -3,6 +3,7 @@ import { readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isSystemError, KeytrailError } from '../../core/errors.ts';
 import { archiveFormatOf, searchArchive } from '../archives/search-archive.ts';
+import { beginsAsLog } from '../begins-as-log.ts';
 import type { Findings } from '../findings.ts';
 import type { FoundFile } from '../found-file.ts';
 import { readFailure } from '../inflate.ts';
@@ -74,7 +75,7 @@ class PathSearch {
     // Of twenty thousand files each is looked at in a few microseconds; waiting for another thread would take ten times as long.
     const { isFile, isFolder, ...file } = isPlain ? ofStats(path, statSync(path)) : await statOf(path);
     if (isFolder) await this.folder(path);
-    else if (isFile && (archiveFormatOf(path) !== null || hasLogName(path) || hasLogName(entry))) await this.file(file);
+    else if (isFile && (archiveFormatOf(path) !== null || hasLogName(path) || hasLogName(entry) || beginsAsLog(path))) await this.file(file);
     else this.#findings.addOther(path);
   }
 }
