@@ -89,12 +89,7 @@ const madeBy = ({ version, command }: Pick<InvestigationRequest, 'version' | 'co
 
 async function investigateIn(engine: SqlEngine, { question, inputs }: Prepared, place: Omit<Surroundings, 'inputs'>): Promise<Case> {
   const rules = loadRules(['builtin']);
-  return investigate(
-    engine,
-    question,
-    { ...place, inputs },
-    async (onlyKeys) => (await detect(engine, rules, { onlyKeys, ...question.window })).findings,
-  );
+  return investigate(engine, question, { ...place, inputs }, async (events) => (await detect(engine, rules, { events })).findings);
 }
 
 function coverageOf(covered: LakeCoverage): Coverage {

@@ -1,4 +1,3 @@
-import { quoteList } from '../athena-sql/literal.ts';
 import type { CloudTrailEvent } from '../core/event.ts';
 import { type Finding, type Level, levels } from '../core/finding.ts';
 import type { TimeWindow } from '../core/time-window.ts';
@@ -22,8 +21,8 @@ import { type Story, tellStories } from './stories.ts';
 export interface DetectOptions extends TimeWindow {
   /** Rules below it are not run. */
   readonly minLevel?: Level;
-  /** Only calls by these access key ids. */
-  readonly onlyKeys?: readonly string[];
+  /** These and no others, whatever their time, in order of (eventTime, eventID): the engine is asked for nothing. */
+  readonly events?: readonly CloudTrailEvent[];
   /** Whether to list every single match too. */
   readonly hits?: boolean;
   /** Matches that are known good: counted, and no finding. */
@@ -69,16 +68,14 @@ export async function detect(engine: SqlEngine, set: DetectionRules, options: De
   const known = silencer(options.allow ?? []);
   const builders = new Map<string, FindingBuilder>();
   const hits: Hit[] = [];
-  const conditions = conditionsFor(options);
-  // Of a few keys every event is read: to choose among them takes longer.
-  const readsAll = options.onlyKeys !== undefined;
-  const limits = options.hits || readsAll ? [] : [...(await promisingGroups(engine, set.correlations.filter(isReported), conditions))];
+  const conditions = timeConditions(options);
+  const limits =
+    options.hits || options.events !== undefined ? [] : [...(await promisingGroups(engine, set.correlations.filter(isReported), conditions))];
   const index = indexRules(
     set.rules.filter((rule) => isReported(rule) || feeding.has(rule)),
     new Map(limits.filter(([rule]) => !isReported(rule))),
   );
-  const chosen = readsAll ? { candidates: () => null } : index;
-  for await (const event of candidateEvents(engine, chosen, conditions)) {
+  for await (const event of options.events ?? candidateEvents(engine, index, conditions)) {
     const record = recordOf(event);
     for (const rule of index.rulesFor(event.eventName)) {
       if (!matches(rule, record)) continue;
@@ -106,11 +103,6 @@ const hitOf = (rule: Rule | Correlation, eventId: string, { base }: DetectionRul
   eventId,
   ...(base.has(rule) ? { base: true } : {}),
 });
-
-function conditionsFor({ onlyKeys, ...window }: DetectOptions): readonly string[] {
-  if (onlyKeys === undefined) return timeConditions(window);
-  return [...timeConditions(window), onlyKeys.length === 0 ? '1 = 0' : `useridentity.accesskeyid IN (${quoteList(onlyKeys)})`];
-}
 
 function builderFor(builders: Map<string, FindingBuilder>, rule: Rule, event: CloudTrailEvent): FindingBuilder {
   const group = groupOf(event);

@@ -1,7 +1,7 @@
 import { accountOfId, isAccessKeyId } from '../core/access-key-id.ts';
 import { parseArn } from '../core/arn.ts';
 import { CASE_SCHEMA, type Case, type Compromise, type Coverage, type Identity, type Stages, stageNames, type TimelineEntry } from '../core/case.ts';
-import { byTime, type CloudTrailEvent, succeeded } from '../core/event.ts';
+import { byTime, type CloudTrailEvent, callerKeyId, succeeded } from '../core/event.ts';
 import type { Finding } from '../core/finding.ts';
 import { isAddress } from '../core/source-address.ts';
 import { endOfWindow, type TimeWindow } from '../core/time-window.ts';
@@ -30,8 +30,8 @@ import { type Evidence, openCourt } from './whose-call/judge.ts';
 import { inNetworks, type KnownAddresses } from './whose-call/known-addresses.ts';
 import type { CallMarks } from './whose-call/marks.ts';
 
-/** Runs the rules over the events of these credentials. */
-export type FindingsOf = (keyIds: readonly string[]) => Promise<readonly Finding[]>;
+/** Runs the rules over events, which are in order of time. */
+export type FindingsOf = (events: readonly CloudTrailEvent[]) => Promise<readonly Finding[]>;
 
 /** What an investigation is asked, and what the user knows already. */
 export interface Question {
@@ -69,7 +69,7 @@ export async function investigate(engine: SqlEngine, question: Question, surroun
   const evidence = {
     seeds,
     calls: events,
-    background: await historyOf(eventStore(engine, beginning(window)), events),
+    background: await historyOf(eventStore(engine, beginning(window)), events, window.since),
     known: knowledgeOf(question, accused),
     marks: question.marks ?? new Map(),
   };
@@ -135,7 +135,7 @@ export async function investigate(engine: SqlEngine, question: Question, surroun
     resources,
     policyChanges: await policyChanges(engine, deeds),
     indicators,
-    findings: [...(await findingsOf(credentials.map(({ id }) => id)))],
+    findings: [...(await findingsOf(lineage.credentials.flatMap((credential) => credential.events).toSorted(byTime)))],
     accountSays,
     unknowns: [
       ...(surroundings.notKnown ?? []),
@@ -201,10 +201,14 @@ function firstAccused({ credentials }: Lineage): Compromise | null {
   return first === undefined || why === undefined ? null : { since: first.eventTime, eventId: first.eventID, certainty: 'likely', reasons: [why] };
 }
 
-/** All that the users behind these calls did. Of roles it would be the work of many, and says nothing of one session. */
-async function historyOf(store: EventStore, events: readonly CloudTrailEvent[]): Promise<CloudTrailEvent[]> {
-  const users = new Set(events.flatMap(({ userIdentity }) => (userIdentity?.type === 'IAMUser' ? (userIdentity.arn ?? []) : [])));
-  return users.size === 0 ? [] : store.byPrincipalArns([...users]);
+/** What else the users behind these calls did, and what they did before `since`. Of roles it would be the work of many, and says nothing of one session. */
+async function historyOf(store: EventStore, events: readonly CloudTrailEvent[], since: string | undefined): Promise<CloudTrailEvent[]> {
+  const ofUsers = events.filter(({ userIdentity }) => userIdentity?.type === 'IAMUser');
+  const [users, keyIds] = [
+    new Set(ofUsers.flatMap(({ userIdentity }) => userIdentity?.arn ?? [])),
+    new Set(ofUsers.flatMap((event) => callerKeyId(event) ?? [])),
+  ];
+  return users.size === 0 ? [] : store.byPrincipalArns([...users], { keyIds: [...keyIds], since });
 }
 
 /** The account that a subject itself names. */

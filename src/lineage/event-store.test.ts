@@ -25,3 +25,21 @@ test('nothing is asked where there is nothing to look for', async () => {
   const store = eventStore(engine);
   expect(await Promise.all([store.byKeys([]), store.signIns([]), store.directCalls([], ['2026-01-07T02:25'])])).toEqual([[], [], []]);
 });
+
+test('calls of users that are known are not asked for again, unless they are older', async () => {
+  const queries: string[] = [];
+  const engine = {
+    query: async (sql: string) => {
+      queries.push(sql);
+      return { columns: [], rows: [] };
+    },
+  } as unknown as SqlEngine;
+  const store = eventStore(engine);
+  await store.byPrincipalArns(['arn:aws:iam::111122223333:user/nina'], { keyIds: ['AKIAIAAAIAAAAEXAMPLE'] });
+  await store.byPrincipalArns(['arn:aws:iam::111122223333:user/nina'], { keyIds: ['AKIAIAAAIAAAAEXAMPLE'], since: '2026-01-07' });
+  const others = "coalesce(useridentity.accesskeyid, '') NOT IN ('AKIAIAAAIAAAAEXAMPLE')";
+  expect(queries.map((sql) => /WHERE \((.*?) AND \(useridentity/.exec(sql)?.[1])).toEqual([
+    ...[others, others],
+    ...[`(${others} OR eventtime < '2026-01-07')`, `(${others} OR eventtime < '2026-01-07')`],
+  ]);
+});

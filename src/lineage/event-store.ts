@@ -25,6 +25,12 @@ export interface PortalQuestion {
   readonly seconds: readonly string[];
 }
 
+/** Calls that whoever asks has already: those by these keys, in a window that may begin later than the question's. */
+export interface KnownCalls {
+  readonly keyIds: readonly string[];
+  readonly since?: string | undefined;
+}
+
 /** What keys of lost mints are known by. */
 export interface MarksQuestion {
   /** AIDA..., AROA... */
@@ -37,8 +43,8 @@ export interface MarksQuestion {
 export interface EventStore {
   /** Every event made with one of these access keys. */
   byKeys(ids: readonly string[]): Promise<CloudTrailEvent[]>;
-  /** Every event of these users, roles or sessions, by their ARN; of a role the events of its sessions. */
-  byPrincipalArns(arns: readonly string[]): Promise<CloudTrailEvent[]>;
+  /** Every event of these users, roles or sessions, by their ARN; of a role the events of its sessions. What is known already is left out. */
+  byPrincipalArns(arns: readonly string[], known?: KnownCalls): Promise<CloudTrailEvent[]>;
   /** Every event from these addresses. */
   byAddresses(addresses: readonly string[]): Promise<CloudTrailEvent[]>;
   byEventIds(ids: readonly string[]): Promise<CloudTrailEvent[]>;
@@ -107,6 +113,12 @@ const merged = (answers: readonly CloudTrailEvent[][]): CloudTrailEvent[] =>
 
 const caller = 'useridentity.arn';
 
+/** Of very many keys some are asked for again: a query takes only so many. */
+function unlessKnown({ keyIds, since }: KnownCalls): string {
+  const byOthers = `coalesce(useridentity.accesskeyid, '') NOT IN (${quoteList(keyIds.slice(0, MOST))})`;
+  return since === undefined ? byOthers : `(${byOthers} OR eventtime < ${quoteLiteral(since)})`;
+}
+
 /**
  * The {@link EventStore} over any engine that holds the CloudTrail table. It keeps what it was answered: it is for one investigation.
  *
@@ -127,15 +139,18 @@ export function eventStore(engine: SqlEngine, window: TimeWindow = {}): EventSto
     return merged(found);
   };
   /** Asks for each thing wanted by itself: an engine finds the rows of one column by their texts, but looks at every row for "this or that column". */
-  const findEach = async (wanted: readonly Wanted[], more?: string): Promise<CloudTrailEvent[]> =>
+  const findEach = async (wanted: readonly Wanted[], more: string | undefined): Promise<CloudTrailEvent[]> =>
     merged(await Promise.all(wanted.map((one) => find([one], more))));
   return {
     byKeys: (ids) => find([[['useridentity.accesskeyid'], ids]]),
-    byPrincipalArns: (arns) =>
-      findEach([
-        [[caller], arns],
-        [['useridentity.sessioncontext.sessionissuer.arn'], arns],
-      ]),
+    byPrincipalArns: (arns, known) =>
+      findEach(
+        [
+          [[caller], arns],
+          [['useridentity.sessioncontext.sessionissuer.arn'], arns],
+        ],
+        known === undefined ? undefined : unlessKnown(known),
+      ),
     byAddresses: (addresses) => find([[['sourceipaddress'], addresses]]),
     byEventIds: (ids) => find([[['eventid'], ids]]),
     mintsOf: (id) => read(`eventname IN (${mintNames}) AND strpos(responseelements, ${quoteLiteral(id)}) > 0`),

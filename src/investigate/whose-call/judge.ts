@@ -30,7 +30,7 @@ export interface Evidence {
   readonly seeds: readonly Origin[];
   /** Their calls, in order of time. */
   readonly calls: readonly CloudTrailEvent[];
-  /** Everything that the users behind them did, by whatever credential: what is usual for one key of a user is usual for the other. */
+  /** What else the users behind them did, by whatever credential: what is usual for one key of a user is usual for the other. */
   readonly background: readonly CloudTrailEvent[];
   readonly known: KnownAddresses;
   readonly marks: CallMarks;
