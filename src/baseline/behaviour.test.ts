@@ -17,19 +17,30 @@ interface Calls {
   readonly count?: number;
 }
 
-/** Gives the two answers that behaviour asks for: combinations with their counts, and ids of created keys. */
-function engineOver(calls: readonly Calls[], created: readonly string[] = []): SqlEngine {
+/** What a credential opened or made: its key, who did it, from where and when. */
+type Opened = readonly [child: string, by: string, address: string, at: string];
+
+/** Gives the two answers that behaviour asks for: combinations with their counts, and who opened what. */
+function engineOver(calls: readonly Calls[], opened: readonly Opened[] = []): SqlEngine {
   const rows = calls.map(
-    ({ at, name, address = '203.0.113.7', agent = 'aws-cli/2.15', region = 'us-east-1', error, key = KEY, principal = MIA, count = 1 }) => [
-      ...[key, principal, address, agent, region, 'iam.amazonaws.com', name, error ?? null, at.slice(0, 13), BigInt(count), at, at],
-    ],
+    ({
+      at,
+      name,
+      address = '203.0.113.7',
+      agent = 'aws-cli/2.15',
+      region = 'us-east-1',
+      error,
+      key = KEY,
+      principal = key.startsWith('AKIA') ? MIA : key,
+      count = 1,
+    }) => [...[key, principal, address, agent, region, 'iam.amazonaws.com', name, error ?? null, at.slice(0, 13), BigInt(count), at, at]],
   );
   return {
     name: 'duckdb',
     query: async (sql) => ({
       columns: [],
       warnings: [],
-      rows: (sql.includes("'CreateAccessKey'") ? created.map((id) => [id]) : rows) as SqlValue[][],
+      rows: (sql.includes("'CreateAccessKey'") ? opened : rows) as SqlValue[][],
     }),
     close: async () => {},
   };
@@ -95,6 +106,67 @@ test('what is refused at usual places too is no sign, and neither is what an adm
 
 test('a key that the logs saw created, first used where nobody was before, says so', async () => {
   const calls = [elsewhere('GetCallerIdentity'), elsewhere('CreateUser')];
-  expect((await behaviourOf(engineOver(calls, [KEY]), []))[0]).toMatchObject({ score: 8, rating: 'high' });
+  expect((await behaviourOf(engineOver(calls, [[KEY, 'AKIAIAAAAAAABEXAMPLE', '203.0.113.7', '2026-01-08T01:00:00Z']]), []))[0]).toMatchObject({
+    score: 8,
+    rating: 'high',
+  });
   expect((await behaviourOf(engineOver(calls), []))[0]).toMatchObject({ score: 6, rating: 'notable' });
+});
+
+const session = (name: string): string => `arn:aws:sts::111122223333:assumed-role/${name}`;
+const OPS = session('ops/test');
+
+test('what an intruder opens is suspicious as the intruder is, and so is what that opens', async () => {
+  const stolen = [elsewhere('GetCallerIdentity'), elsewhere('CreateUser')];
+  const ops = elsewhere('ListUsers', { at: '2026-01-08T12:40:00Z', key: OPS });
+  const data = elsewhere('GetSecretValue', { at: '2026-01-08T13:40:00Z', key: session('data/session'), address: '198.51.100.77' });
+  const opened: readonly Opened[] = [
+    [OPS, KEY, '198.51.100.9', '2026-01-08T12:39:00Z'],
+    [session('data/session'), OPS, '198.51.100.9', '2026-01-08T12:41:00Z'],
+  ];
+  const rated = new Map((await behaviourOf(engineOver([...atWork, ...stolen, ops, data], opened), [])).map((one) => [one.key, one]));
+  expect(rated.get(OPS)).toMatchObject({ score: 8, rating: 'high' });
+  expect(rated.get(OPS)?.signs).toEqual([
+    { id: 'first-use-elsewhere', weight: 2, reason: 'no such session was opened before, and first used from 198.51.100.9, which nobody used before' },
+    { id: 'suspect-company', weight: 6, reason: `it comes from ${KEY}, whose use is rated high` },
+  ]);
+  expect(rated.get(session('data/session'))?.signs).toContainEqual(
+    expect.objectContaining({ id: 'suspect-company', reason: `it comes from ${OPS}, whose use is rated high` }),
+  );
+});
+
+test('what the owner opens at home while an intruder uses the key elsewhere is the owner’s', async () => {
+  const stolen = [elsewhere('GetCallerIdentity'), elsewhere('CreateUser')];
+  const work = elsewhere('DescribeInstances', { at: '2026-01-08T09:00:00Z', key: OPS, address: '203.0.113.7' });
+  const rated = await behaviourOf(engineOver([...atWork, ...stolen, work], [[OPS, KEY, '203.0.113.7', '2026-01-08T08:59:00Z']]), []);
+  expect(rated.find(({ key }) => key === OPS)).toMatchObject({ score: 0, rating: 'usual' });
+});
+
+test('the credential of an instance that is used where an intruder is, is suspicious', async () => {
+  const web = session('web/i-*');
+  const instance = atWork.map((call) => ({ ...call, key: web, address: '192.0.2.5' }));
+  const stolen = [elsewhere('GetCallerIdentity'), elsewhere('CreateUser'), elsewhere('ListBuckets', { at: '2026-01-08T02:50:00Z', key: web })];
+  const rated = await behaviourOf(engineOver([...atWork, ...instance, ...stolen]), []);
+  expect(rated.find(({ key }) => key === web)).toMatchObject({ rating: 'high', address: '198.51.100.9' });
+});
+
+test('a pipeline that comes from a new address each time, and creates users day after day, is usual', async () => {
+  const runs = ['05', '06', '07', '08', '09'].flatMap((day, index) =>
+    ['GetCallerIdentity', 'CreateUser', 'AttachRolePolicy', 'ListUsers', 'ListRoles', 'ListPolicies'].map((name) => ({
+      ...elsewhere(name, { key: session('deploy/GitHubActions'), address: `198.18.0.${index}` }),
+      at: `2026-01-${day}T10:00:00Z`,
+    })),
+  );
+  const [deploy] = await behaviourOf(engineOver(runs), []);
+  expect(deploy?.rating).not.toBe('high');
+});
+
+test('sessions that a key opened are no colleagues of it', async () => {
+  const intruder = ['05', '06', '07'].flatMap((day) =>
+    ['a', 'b'].map((name) => elsewhere('ListBuckets', { at: `2026-01-${day}T03:00:00Z`, key: session(`x/${name}`) })),
+  );
+  const opened = ['a', 'b'].map((name): Opened => [session(`x/${name}`), KEY, '198.51.100.9', '2026-01-05T02:00:00Z']);
+  const mia = (await behaviourOf(engineOver([...atWork, ...intruder, elsewhere('CreateUser')], opened), [])).find(({ key }) => key === KEY);
+  expect(mia?.signs.map(({ id }) => id)).toContain('seizing');
+  expect(mia?.signs.map(({ id }) => id)).toContain('new-agent');
 });

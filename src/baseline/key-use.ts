@@ -3,6 +3,7 @@ import { isDenial, plainEventName } from '../core/event.ts';
 import { isAddress } from '../core/source-address.ts';
 import { agentFamily } from '../core/user-agent.ts';
 import type { SqlEngine } from '../engine/sql-engine.ts';
+import { callerColumn } from './session-key.ts';
 
 /** What one key did from one address. */
 export interface AddressUse {
@@ -24,17 +25,18 @@ export interface AddressUse {
   readonly denials: ReadonlyMap<string, number>;
 }
 
-/** A long-term key, or a user behind sessions, and all places that it was used from, in order of first use. */
+/** A long-term key, or sessions of one user or of one kind, and all places that it was used from, in order of first use. */
 export interface KeyUse {
-  /** The id of a long-term key; of the sessions of a user, and of root, the ARN. */
+  /** The id of a long-term key; of the sessions of a user, and of root, the ARN; of the sessions of a role its ARN with their name, `*` for what is new in each. */
   readonly key: string;
+  /** Who stands behind it: the ARN of a user; for the sessions of a role the same as the key. */
   readonly principal: string;
   readonly uses: readonly AddressUse[];
 }
 
 type Row = readonly [
   key: string,
-  principal: string,
+  user: string | null,
   address: string,
   agent: string | null,
   region: string,
@@ -44,22 +46,29 @@ type Row = readonly [
 ];
 
 /**
- * How keys are used, from one aggregation: the engine gives each combination of what counts once, in order of first use. Sessions of roles are left out, for behind a role
- * stand many, and machines whose addresses change.
+ * How keys are used, from one aggregation: the engine gives each combination of what counts once, in order of first use. Of the sessions of roles no hours are kept: most are
+ * machines that never rest.
  *
  * @param conditions predicates of Athena SQL that events must fulfil
  */
 export async function keyUses(engine: SqlEngine, conditions: readonly string[]): Promise<readonly KeyUse[]> {
   const { rows } = await engine.query(`
-    SELECT CASE WHEN starts_with(useridentity.accesskeyid, 'AKIA') THEN useridentity.accesskeyid ELSE useridentity.arn END, useridentity.arn,
-      sourceipaddress, useragent, awsregion, eventsource, eventname, errorcode, substr(eventtime, 1, 13), count(*), min(eventtime), max(eventtime)
+    SELECT ${callerColumn}, CASE WHEN useridentity.type = 'AssumedRole' THEN NULL ELSE useridentity.arn END, sourceipaddress, useragent, awsregion,
+      eventsource, eventname, errorcode, substr(eventtime, 1, CASE WHEN useridentity.type = 'AssumedRole' THEN 10 ELSE 13 END),
+      count(*), min(eventtime), max(eventtime)
     FROM ${TABLE}
-    WHERE ${['useridentity.accesskeyid IS NOT NULL', "useridentity.type IN ('IAMUser', 'Root')", ...conditions].join(' AND ')}
+    WHERE ${[
+      'useridentity.accesskeyid IS NOT NULL',
+      "useridentity.type IN ('IAMUser', 'Root', 'AssumedRole', 'FederatedUser')",
+      "sourceipaddress NOT LIKE '%.amazonaws.com'",
+      ...conditions,
+    ].join(' AND ')}
     GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
     ORDER BY 11, 1, 2, 3, 4, 5, 6, 7, 8, 9`);
   const keys = new Map<string, { principal: string; uses: Map<string, Gathered> }>();
   for (const row of rows as unknown as readonly Row[]) {
-    const [key, principal, address] = row;
+    const [key, user, address] = row;
+    const principal = user ?? key;
     if (typeof key !== 'string' || typeof principal !== 'string' || typeof address !== 'string' || !isAddress(address)) continue;
     const entry = keys.get(key) ?? { principal, uses: new Map<string, Gathered>() };
     keys.set(key, entry);
@@ -68,15 +77,6 @@ export async function keyUses(engine: SqlEngine, conditions: readonly string[]):
     gather(use, row);
   }
   return [...keys].map(([key, { principal, uses }]) => ({ key, principal, uses: [...uses.values()].toSorted(byFirstTime) }));
-}
-
-/** The ids of the long-term keys that were created in the logs. */
-export async function createdKeys(engine: SqlEngine, conditions: readonly string[]): Promise<ReadonlySet<string>> {
-  const { rows } = await engine.query(`
-    SELECT json_extract_scalar(responseelements, '$.accessKey.accessKeyId')
-    FROM ${TABLE}
-    WHERE ${["eventsource = 'iam.amazonaws.com'", "eventname = 'CreateAccessKey'", ...conditions].join(' AND ')}`);
-  return new Set(rows.map(([id]) => String(id)));
 }
 
 type Gathered = ReturnType<typeof gathered>;
@@ -103,7 +103,8 @@ function gather(use: Gathered, [, , , agent, region, source, eventName, error, h
   if (from < use.firstTime) use.firstTime = from;
   if (to > use.lastTime) use.lastTime = to;
   use.days.set(day, (use.days.get(day) ?? 0) + calls);
-  use.hours.add(Number(String(hour).slice(11, 13)));
+  const clock = String(hour).slice(11, 13);
+  if (clock !== '') use.hours.add(Number(clock));
   use.regions.add(region);
   use.services.add(source);
   use.agents.add(agent ?? '');

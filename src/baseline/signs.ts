@@ -1,10 +1,13 @@
 /**
  * How much each sign speaks against the owner of a key, the same wherever keys are judged. None is proof by itself: weights are added. Source: cases
- * published by AWS's responders and by researchers; real attack logs. The last four are ordinary by themselves and only tip a scale.
+ * published by AWS's responders and by researchers; real attack logs. The last four are ordinary by themselves and only tip a scale;
+ * what an intruder opened or made is nearly as suspicious as the intruder.
  */
 export const weights = {
   'new-network': 2,
   'first-use-elsewhere': 2,
+  'suspect-company': 6,
+  'new-country': 1,
   'new-agent': 2,
   'who-am-i-first': 2,
   'iam-recon': 3,

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -49,9 +49,15 @@ test('a key that leaked before its first use is the most unusual, and so is one 
 }, 120_000);
 
 describe.skipIf(!isThere)('a real attack', () => {
-  test('the stolen key is rated high, the auditor who lists everything every night is not', async () => {
+  test('the stolen key and the sessions that it opened or stole are rated high, the auditor who lists everything every night is not', async () => {
     const behaviour = await behaviourIn(`${invictus}/logs`);
-    expect(highIn(behaviour)).toEqual(['bert-jan']);
+    const { minted } = JSON.parse(readFileSync(`${invictus}/truth.json`, 'utf8')) as { minted: readonly Record<string, string | null>[] };
+    const opened = minted
+      .filter((one) => one['child_kind'] === 'session' && one['parent_key'] === 'AKIATFQR7NSC8Q4X20BJ')
+      .map(({ target }) => target);
+    const stolen = 'arn:aws:sts::123837392027:assumed-role/stratus-red-team-ec2-steal-credentials-role/i-*';
+    const expected = new Set(['AKIATFQR7NSC8Q4X20BJ', stolen, ...opened.map((arn) => String(arn).replace(/\d{19}$/, '*'))]);
+    expect(new Set(behaviour.filter(({ rating }) => rating === 'high').map(({ key }) => key))).toEqual(expected);
     expect(behaviour.filter(({ principal }) => principal.endsWith('/benjamin')).map(({ rating }) => rating)).toEqual(['usual', 'usual', 'usual']);
   }, 120_000);
 });
