@@ -8,6 +8,7 @@ export const weights = {
   'first-use-elsewhere': 2,
   'suspect-company': 6,
   'new-country': 1,
+  'instance-elsewhere': 5,
   'new-agent': 2,
   'who-am-i-first': 2,
   'iam-recon': 3,

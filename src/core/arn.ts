@@ -23,3 +23,16 @@ export function nameOfArn(text: string): string {
 
 export const userArn = (accountId: string, userName: string, partition = 'aws'): string => `arn:${partition}:iam::${accountId}:user/${userName}`;
 export const roleArn = (accountId: string, roleName: string, partition = 'aws'): string => `arn:${partition}:iam::${accountId}:role/${roleName}`;
+
+/** How names of regions begin outside the partition `aws`. Source: AWS General Reference, regions and partitions. */
+const PARTITIONS = [
+  ['cn-', 'aws-cn'],
+  ['us-gov-', 'aws-us-gov'],
+  ['us-iso-', 'aws-iso'],
+  ['us-isob-', 'aws-iso-b'],
+  ['eu-isoe-', 'aws-iso-e'],
+  ['us-isof-', 'aws-iso-f'],
+  ['eusc-', 'aws-eusc'],
+] as const;
+
+export const partitionOfRegion = (region: string): string => PARTITIONS.find(([prefix]) => region.startsWith(prefix))?.[1] ?? 'aws';

@@ -3,6 +3,7 @@ import { isoSeconds, parseAwsTime } from '../core/aws-time.ts';
 import type { CaseCredential, CredentialState } from '../core/case.ts';
 import { byTime, type CloudTrailEvent } from '../core/event.ts';
 import { endKeyOf, type Lineage, type Traced } from '../lineage/lineage.ts';
+import { creationOf } from '../lineage/session-creation.ts';
 
 /** The credentials of a lineage as the case tells them, seeds first, then by depth and time of minting. */
 export function credentialsOf(lineage: Lineage, asOf: string): CaseCredential[] {
@@ -51,8 +52,25 @@ function stateOf(lineage: Lineage, credential: Traced, used: boolean, asOf: stri
     return { state: last.end.state, by: last.event };
   const owner = lineage.owners.get(credential.id);
   if (owner?.deletedBy && owner.kind === 'user' && credential.kind !== 'role-session') return { state: 'deleted', by: owner.deletedBy.event };
-  if (credential.expiresAt !== null && credential.expiresAt <= (parseAwsTime(asOf) ?? 0)) return { state: 'expired', by: null };
+  if (lastPossibleEnd(credential) <= (parseAwsTime(asOf) ?? 0)) return { state: 'expired', by: null };
   return { state: used ? 'active' : 'sleeper', by: null };
+}
+
+const HOUR_MS = 3_600_000;
+/** How long a temporary credential lives at most, whoever asked for it. Source: STS API reference; AWS sign-in documentation. */
+const LONGEST: Readonly<Partial<Record<CaseCredential['kind'], number>>> = {
+  'role-session': 12 * HOUR_MS,
+  'console-session': 12 * HOUR_MS,
+  'session-token': 36 * HOUR_MS,
+  'federation-token': 36 * HOUR_MS,
+};
+
+/** When a credential ends, or must have ended where the record of its mint is not in the data. */
+function lastPossibleEnd({ expiresAt, kind, events }: Traced): number {
+  const longest = LONGEST[kind];
+  if (expiresAt !== null || longest === undefined) return expiresAt ?? Number.POSITIVE_INFINITY;
+  const created = events.map(creationOf).find((time) => !Number.isNaN(time));
+  return created === undefined ? Number.POSITIVE_INFINITY : created + longest;
 }
 
 /** Seeds stay in the order in which they were named. */

@@ -1,8 +1,9 @@
 import { accountOfId, isAccessKeyId } from '../core/access-key-id.ts';
-import { parseArn } from '../core/arn.ts';
+import { nameOfArn, parseArn } from '../core/arn.ts';
 import { CASE_SCHEMA, type Case, type Compromise, type Coverage, type Identity, type Stages, stageNames, type TimelineEntry } from '../core/case.ts';
-import { byTime, type CloudTrailEvent, callerKeyId, succeeded } from '../core/event.ts';
+import { byTime, type CloudTrailEvent, callerKeyId, succeeded, type UserIdentity } from '../core/event.ts';
 import type { Finding } from '../core/finding.ts';
+import { permissionSetOf } from '../core/identity-center.ts';
 import { isAddress } from '../core/source-address.ts';
 import { endOfWindow, type TimeWindow } from '../core/time-window.ts';
 import type { SqlEngine } from '../engine/sql-engine.ts';
@@ -18,6 +19,7 @@ import { policyChanges } from './impact/policy-changes.ts';
 import { resourcesOf } from './impact/resources.ts';
 import { nextStepsOf } from './next-steps.ts';
 import { otherKeysAt } from './other-keys.ts';
+import { otherSignIns } from './other-sign-ins.ts';
 import { principalsOf } from './principals.ts';
 import { responseOf } from './response/response.ts';
 import { sharedAddresses } from './shared-addresses.ts';
@@ -101,6 +103,12 @@ export async function investigate(engine: SqlEngine, question: Question, surroun
     indicators.sourceIPs.filter(isAddress),
     credentials.map(({ id }) => id),
   );
+  const told = timeline.filter(({ credential }) => credential === null || credential.startsWith('login-profile:'));
+  const signIns = await otherSignIns(
+    engine,
+    indicators.sourceIPs.filter(isAddress),
+    told.map(({ eventId }) => eventId),
+  );
   const [subject] = subjects;
   if (subject === undefined) throw new Error('nothing to investigate');
   return {
@@ -142,7 +150,17 @@ export async function investigate(engine: SqlEngine, question: Question, surroun
       ...unknownsOf(lineage, credentials, timeline, coverage, question),
       ...accountSays.flatMap(({ agrees, text }) => (agrees ? [] : text)),
     ],
-    nextSteps: nextStepsOf({ subject, credentials, principals, compromise, resources, deeds, otherKeys, lake: surroundings.lake }),
+    nextSteps: nextStepsOf({
+      subject,
+      credentials,
+      principals,
+      compromise,
+      resources,
+      deeds,
+      otherKeys,
+      otherSignIns: signIns,
+      lake: surroundings.lake,
+    }),
   };
 }
 
@@ -201,25 +219,32 @@ function firstAccused({ credentials }: Lineage): Compromise | null {
   return first === undefined || why === undefined ? null : { since: first.eventTime, eventId: first.eventID, certainty: 'likely', reasons: [why] };
 }
 
-/** What else the users behind these calls did, and what they did before `since`. Of roles it would be the work of many, and says nothing of one session. */
+/**
+ * What else the callers behind these calls did, and what they did before `since`: users, instances, and people of Identity Center, whose sessions bear
+ * their names. Of other roles it would be the work of many, and says nothing of one session.
+ */
 async function historyOf(store: EventStore, events: readonly CloudTrailEvent[], since: string | undefined): Promise<CloudTrailEvent[]> {
-  const ofUsers = events.filter(({ userIdentity }) => userIdentity?.type === 'IAMUser');
-  const [users, keyIds] = [
-    new Set(ofUsers.flatMap(({ userIdentity }) => userIdentity?.arn ?? [])),
-    new Set(ofUsers.flatMap((event) => callerKeyId(event) ?? [])),
+  const calls = events.filter(({ userIdentity }) => userIdentity !== undefined && isOneCaller(userIdentity));
+  const [callers, keyIds] = [
+    new Set(calls.flatMap(({ userIdentity }) => userIdentity?.arn ?? [])),
+    new Set(calls.flatMap((event) => callerKeyId(event) ?? [])),
   ];
-  return users.size === 0 ? [] : store.byPrincipalArns([...users], { keyIds: [...keyIds], since });
+  return callers.size === 0 ? [] : store.byPrincipalArns([...callers], { keyIds: [...keyIds], since });
 }
+
+/** Whether an ARN stands for one user, machine or person. */
+const isOneCaller = ({ type, principalId, sessionContext }: UserIdentity): boolean =>
+  type === 'IAMUser' || /:i-[0-9a-f]+$/.test(principalId ?? '') || permissionSetOf(sessionContext?.sessionIssuer?.arn ?? '') !== null;
 
 /** The account that a subject itself names. */
 const accountOf = (kind: Subject['kind'], id: string): string | null => (kind === 'access-key' ? accountOfId(id) : (parseArn(id)?.accountId ?? null));
 
 function identityOf({ events, principal, mint }: Traced): Identity {
-  const identity = events[0]?.userIdentity;
+  const identity = (events.find(({ userIdentity }) => userIdentity?.arn !== undefined) ?? events[0])?.userIdentity;
   const arn = identity?.arn ?? principal;
   return {
     type: identity?.type ?? 'IAMUser',
-    userName: identity?.userName ?? identity?.sessionContext?.sessionIssuer?.userName ?? principal?.split('/').at(-1) ?? null,
+    userName: identity?.userName ?? identity?.sessionContext?.sessionIssuer?.userName ?? (principal?.includes('/') ? nameOfArn(principal) : null),
     arn,
     accountId: identity?.accountId ?? parseArn(arn ?? '')?.accountId ?? mint?.event.recipientAccountId ?? null,
     principalId: identity?.principalId ?? null,

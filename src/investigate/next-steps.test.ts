@@ -12,6 +12,7 @@ const situation: Situation = {
   resources: [],
   deeds: [],
   otherKeys: [],
+  otherSignIns: [],
   lake: 'my lake',
 };
 const actions = (more: Partial<Situation>): string[] => nextStepsOf({ ...situation, ...more }).map(({ action }) => action);
@@ -35,6 +36,32 @@ describe('nextStepsOf', () => {
 
   test('without a sign of somebody else the owner is asked, and nothing is cut off', () => {
     expect(actions({ compromise: null })).toEqual(['Ask the owner about these calls', 'Ask the logs more']);
+  });
+
+  test('a credential that nobody used has no calls to ask about; who made it is the next question', () => {
+    const minted = smallTruth.credentials
+      .filter(({ mintedBy }) => mintedBy !== null)
+      .map((credential) => ({ ...credential, depth: 0, firstUsed: null }));
+    const asked = { compromise: null, credentials: minted, subject: { ...smallTruth.subject, id: String(minted[0]?.id) } };
+    expect(actions(asked)).toEqual([
+      'Ask who needs it, and switch it off if nobody does',
+      'Investigate the credential that minted this one',
+      'Ask the logs more',
+    ]);
+    expect(step(asked, 1)?.command).toBe("keytrail investigate AKIAIAAAAAAAAEXAMPLE --lake 'my lake'");
+  });
+
+  test('who tried other doors from the attacker’s addresses is looked at, refused or not', () => {
+    const tried = { address: '203.0.113.77', since: '2026-01-07T02:00:00Z', eventId: 'event-9' };
+    const otherSignIns = [
+      { ...tried, eventName: 'ConsoleLogin', who: 'ana', calls: 3, refused: 3 },
+      { ...tried, eventName: 'ConsoleLogin', who: null, calls: 2, refused: 1 },
+    ];
+    expect(nextStepsOf({ ...situation, otherSignIns }).find(({ action }) => action.startsWith('Look'))).toEqual({
+      action: 'Look at the sign-ins from the same addresses',
+      why: '3 ConsoleLogin as ana, refused, 2 ConsoleLogin, 1 refused from 203.0.113.77 since 2026-01-07T02:00:00Z (event event-9)',
+      command: "keytrail investigate 203.0.113.77 --lake 'my lake'",
+    });
   });
 
   test('logging that was weakened is turned on again before anything is looked at', () => {

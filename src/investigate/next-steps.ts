@@ -1,4 +1,3 @@
-import { isLongTermKeyId } from '../core/access-key-id.ts';
 import { isAlive } from '../core/alive.ts';
 import type { CaseCredential, CasePrincipal, Compromise, NextStep, Resource, Subject } from '../core/case.ts';
 import { type CloudTrailEvent, plainEventName } from '../core/event.ts';
@@ -7,6 +6,7 @@ import { runningInstances } from './impact/running-instances.ts';
 import { targetOf } from './impact/target-of.ts';
 import { weakensLogging } from './impact/weakens-logging.ts';
 import type { OtherKey } from './other-keys.ts';
+import type { SignIn } from './other-sign-ins.ts';
 import { sleepersOf } from './sleepers.ts';
 
 /** All that decides what to do next. */
@@ -19,6 +19,7 @@ export interface Situation {
   /** Successful calls that are not the owner's, in order of time. */
   readonly deeds: readonly CloudTrailEvent[];
   readonly otherKeys: readonly OtherKey[];
+  readonly otherSignIns: readonly SignIn[];
   /** Folder of the lake; null when an engine without a lake answers. */
   readonly lake: string | null;
 }
@@ -34,14 +35,21 @@ const several = (items: readonly string[]): string => {
   return distinct.length <= SHOWN ? distinct.join(', ') : `${distinct.slice(0, SHOWN).join(', ')} and ${distinct.length - SHOWN} more`;
 };
 
-const askOwner: Rule = ({ compromise }) =>
-  compromise === null
+const askOwner: Rule = ({ compromise, credentials }) => {
+  if (compromise !== null) return null;
+  const isUsed = credentials.some(({ depth, firstUsed }) => depth === 0 && firstUsed !== null);
+  return isUsed
     ? {
         action: 'Ask the owner about these calls',
         why: 'Nothing in these logs shows use by anyone else, which is no proof that there was none',
         command: null,
       }
-    : null;
+    : {
+        action: 'Ask who needs it, and switch it off if nobody does',
+        why: 'No call of it is in these logs; whoever has it can still use it, and data events or other regions may be missing',
+        command: null,
+      };
+};
 
 const cutOff: Rule = (situation) => {
   const { subject, credentials, principals, compromise } = situation;
@@ -82,16 +90,32 @@ const sameActor: Rule = (situation) => {
   };
 };
 
+const signIns: Rule = (situation) => {
+  const [first, ...more] = situation.otherSignIns;
+  if (first === undefined) return null;
+  const all = [first, ...more];
+  const addresses = [...new Set(all.map(({ address }) => address))];
+  const told = all.map(({ eventName, who, calls, refused }) => {
+    const outcome = refused === 0 ? '' : refused === calls ? ', refused' : `, ${refused} refused`;
+    return `${calls} ${eventName}${who === null ? '' : ` as ${who}`}${outcome}`;
+  });
+  return {
+    action: 'Look at the sign-ins from the same addresses',
+    why: `${several(told)} from ${several(addresses)} since ${first.since} (event ${first.eventId})`,
+    command: `keytrail investigate ${addresses.slice(0, SHOWN).map(shellWord).join(' ')}${where(situation)}`,
+  };
+};
+
 const parent: Rule = (situation) => {
-  const [seed] = situation.credentials;
-  const minter = seed?.depth === 0 && !isLongTermKeyId(seed.id) ? seed.mintedBy?.credential : null;
-  return situation.compromise === null || !minter
-    ? null
-    : {
-        action: 'Investigate the credential that minted this one',
-        why: `${seed?.id} comes from ${minter}`,
-        command: `keytrail investigate ${shellWord(minter)}${where(situation)}`,
-      };
+  const { credentials, compromise } = situation;
+  const [seed] = credentials;
+  const minter = seed?.depth === 0 ? seed.mintedBy?.credential : null;
+  if (!minter || credentials.some(({ id }) => id === minter) || (compromise === null && seed?.firstUsed !== null)) return null;
+  return {
+    action: 'Investigate the credential that minted this one',
+    why: `${seed?.id} comes from ${minter} (${seed?.mintedBy?.eventName}, event ${seed?.mintedBy?.eventId})`,
+    command: `keytrail investigate ${shellWord(minter)}${where(situation)}`,
+  };
 };
 
 const stopInstances: Rule = ({ deeds }) => {
@@ -137,7 +161,7 @@ const askMore: Rule = (situation) => ({
 });
 
 /** Most urgent first. */
-const rules: readonly Rule[] = [askOwner, cutOff, logsBackOn, sameActor, parent, stopInstances, rotate, lockedOut, askMore];
+const rules: readonly Rule[] = [askOwner, cutOff, logsBackOn, sameActor, signIns, parent, stopInstances, rotate, lockedOut, askMore];
 
 /** What to do now, most urgent first, with the command that does it or begins it where there is one. */
 export const nextStepsOf = (situation: Situation): NextStep[] => rules.map((rule) => rule(situation)).filter((step) => step !== null);

@@ -28,6 +28,7 @@ export function unknownsOf(
     ...ofCoverage(coverage),
     ...ofAccount(credentials, coverage),
     ...ofOwner(lineage),
+    ...ofOrigins(lineage, coverage),
     ...ofAddresses(lineage),
     ...ofUnexplained(lineage),
     ...ofOtherAccess(lineage),
@@ -64,6 +65,11 @@ function ofCoverage({ dataEvents, from, to, unreadable, digests, gaps }: Coverag
     ...(dataEvents === 'none'
       ? ['Object reads in S3, Lambda invocations and other data events are not in these logs: what was read or run that way cannot be told.']
       : []),
+    ...(dataEvents === 'some'
+      ? [
+          'These logs hold some data events; of which buckets, functions and tables the trail records them is not known: what was read or run elsewhere cannot be told.',
+        ]
+      : []),
     ...(from === null || to === null ? [] : [`Nothing before ${from} or after ${to} is in these logs; events arrive up to 15 minutes late.`]),
     ...(unreadable.length > 0
       ? [
@@ -97,6 +103,31 @@ function ofAccount(credentials: readonly CaseCredential[], { accounts }: Coverag
           .join(', ')} decode to an account that is not in these logs: a foreign key, or anonymised data.`,
       ];
 }
+
+/** Where the story begins before these logs, or outside of them. */
+function ofOrigins({ credentials }: Lineage, { accounts }: Coverage): string[] {
+  const rootless = credentials.filter(({ depth, mint, kind, events }) => depth === 0 && mint === null && isSession(kind) && events.length > 0);
+  const foreign = credentials.flatMap(({ id, mint }) => {
+    const { type, accountId } = mint?.event.userIdentity ?? {};
+    return mint !== null && type === 'AWSAccount' && accountId !== undefined && !accounts.includes(accountId)
+      ? [{ id, event: mint.event, accountId }]
+      : [];
+  });
+  const ids = rootless.slice(0, 3).map(({ id }) => id);
+  return [
+    ...(rootless.length === 0
+      ? []
+      : [
+          `How ${ids.join(', ')}${rootless.length > ids.length ? ` and ${rootless.length - ids.length} more` : ''} came to be is not in these logs: who opened ${rootless.length === 1 ? 'it' : 'them'}, and what else that caller holds, cannot be told.`,
+        ]),
+    ...foreign.map(
+      ({ id, event, accountId }) =>
+        `${id} was opened from account ${accountId} (event ${event.eventID}), whose logs are not here: with which credential, cannot be told.`,
+    ),
+  ];
+}
+
+const isSession = (kind: CaseCredential['kind']): boolean => ['role-session', 'session-token', 'federation-token', 'console-session'].includes(kind);
 
 /** A long-term credential stands for itself; sessions of a busy owner stand together, for they would bury the rest. */
 function ofOwner({ notFollowed }: Lineage): string[] {
@@ -136,7 +167,7 @@ function ofCalls(credentials: readonly CaseCredential[], timeline: readonly Time
   return [
     ...(unclear.length > 0
       ? [
-          `Whose ${count(unclear.length, 'call')} ${unclear.length === 1 ? 'was' : 'were'} cannot be told (first: event ${unclear[0]?.eventId}); what they minted counts as possible.`,
+          `Whose ${count(unclear.length, 'call')} ${unclear.length === 1 ? 'was' : 'were'} cannot be told (first: event ${unclear[0]?.eventId}); what ${unclear.length === 1 ? 'it' : 'they'} minted counts as possible.`,
         ]
       : []),
     ...(blind.length > 0

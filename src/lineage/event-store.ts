@@ -70,6 +70,8 @@ export interface EventStore {
   samlSessions(seconds: readonly string[]): Promise<CloudTrailEvent[]>;
   /** Events by keys that bear one of these marks, whoever minted the keys. */
   byMarks(question: MarksQuestion): Promise<CloudTrailEvent[]>;
+  /** Calls of these principals (AIDA..., AROA...:session) on what another account has, as its trail tells them. */
+  callsAbroad(principalIds: readonly string[]): Promise<CloudTrailEvent[]>;
   /** Calls by anyone that make or delete users and roles, and that end credentials or bring them back. */
   lives(): Promise<CloudTrailEvent[]>;
 }
@@ -200,6 +202,7 @@ export function eventStore(engine: SqlEngine, window: TimeWindow = {}): EventSto
         ],
         'useridentity.accesskeyid IS NOT NULL',
       ),
+    callsAbroad: (ids) => find([[['useridentity.principalid'], ids]], "useridentity.type = 'AWSAccount'"),
     lives: () => read(`eventsource = 'iam.amazonaws.com' AND eventname IN (${quoteList([...credentialEndings, ...principalBirthsAndDeaths])})`),
   };
 }

@@ -1,4 +1,4 @@
-import { parseArn, roleArn, userArn } from '../core/arn.ts';
+import { parseArn, partitionOfRegion, roleArn, userArn } from '../core/arn.ts';
 import { parseAwsTime } from '../core/aws-time.ts';
 import { type CloudTrailEvent, callerKeyId } from '../core/event.ts';
 import { textAt } from '../core/json.ts';
@@ -11,7 +11,8 @@ const cutId = (event: CloudTrailEvent): string => `unknown:${event.eventID}`;
 
 /** The account a record is about, for names that come without an ARN. */
 export const accountOf = (event: CloudTrailEvent): string => event.recipientAccountId ?? event.userIdentity?.accountId ?? '';
-const partitionOf = (event: CloudTrailEvent): string => parseArn(event.userIdentity?.arn ?? '')?.partition ?? 'aws';
+/** Callers without an ARN are in the partition of the region. */
+const partitionOf = (event: CloudTrailEvent): string => parseArn(event.userIdentity?.arn ?? '')?.partition ?? partitionOfRegion(event.awsRegion);
 
 /** The ARN of a user that a record knows only by name, in the account and partition of the record. */
 export const userArnIn = (event: CloudTrailEvent, userName: string): string => userArn(accountOf(event), userName, partitionOf(event));

@@ -4,6 +4,7 @@ import { credentialEndOf } from '../core/credential-end.ts';
 import { byTime, type CloudTrailEvent, callerKeyId } from '../core/event.ts';
 import { groupBy } from '../core/group-by.ts';
 import { explainBetter, withDepths } from './better-explained.ts';
+import { callsAbroad } from './calls-abroad.ts';
 import { consoleSessions } from './console-sessions.ts';
 import { nameCutSessions } from './cut-sessions.ts';
 import { delegatedSessions } from './delegated-sessions.ts';
@@ -59,6 +60,7 @@ export async function traceLineage(store: EventStore, seeds: readonly Origin[], 
     unexplained.push(...unminted.unexplained);
   }
   const credentials = withDepths(traced);
+  unexplained.push(...(await callsAbroad(store, credentials)));
   const lives = await store.lives();
   return {
     credentials,

@@ -65,6 +65,7 @@ export function memoryStore(records: readonly CloudTrailEvent[]): EventStore {
             isOne(sourceIdentities, sessionContext?.sourceIdentity))
         );
       }),
+    callsAbroad: (ids) => pick(({ userIdentity }) => userIdentity?.type === 'AWSAccount' && isOne(ids, userIdentity.principalId)),
     lives: () => pick((event) => credentialEndOf(event) !== null || principalBirthsAndDeaths.includes(event.eventName)),
   };
 }

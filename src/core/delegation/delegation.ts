@@ -35,8 +35,8 @@ export interface Delegation {
   readonly expects: (event: CloudTrailEvent) => readonly Expectation[];
 }
 
-/** Whether AWS's own service opened a session: `ec2.amazonaws.com`. */
+/** Whether AWS's own service opened a session: `ec2.amazonaws.com`, in China `ec2.amazonaws.com.cn`. */
 export const openedBy =
   (service: string) =>
   ({ userIdentity }: CloudTrailEvent): boolean =>
-    userIdentity?.type === 'AWSService' && (userIdentity.invokedBy ?? '').endsWith(service);
+    userIdentity?.type === 'AWSService' && (userIdentity.invokedBy ?? '').replace(/\.cn$/, '').endsWith(service);

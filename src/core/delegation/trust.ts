@@ -1,7 +1,7 @@
 import { parseArn } from '../arn.ts';
 import type { CloudTrailEvent } from '../event.ts';
 import { isJsonObject, type JsonValue, parseJsonObject, textAt } from '../json.ts';
-import type { Delegation } from './delegation.ts';
+import { type Delegation, openedBy } from './delegation.ts';
 
 const IAM = 'iam.amazonaws.com';
 
@@ -43,8 +43,7 @@ export const addRoleToInstanceProfile: Delegation = {
   expects: (event) => {
     const role = textAt(event, 'requestParameters.roleName');
     const rule = 'session of a role that the caller put into an instance profile';
-    const admits = ({ userIdentity }: CloudTrailEvent): boolean => userIdentity?.invokedBy === 'ec2.amazonaws.com';
-    return role === null ? [] : [{ certainty: 'indirect', rule, role, admits }];
+    return role === null ? [] : [{ certainty: 'indirect', rule, role, admits: openedBy('ec2.amazonaws.com') }];
   },
 };
 

@@ -24,9 +24,15 @@ export const userCredential = ({ name, kind, described, id, expiration }: Answer
   kind,
   relation: 'minted',
   child: (event) => textAt(event, `${described}.${id}`),
-  bearer: (event) => ({ arn: null, userName: textAt(event, `${described}.userName`) ?? namedUser(event), callerArn: null }),
+  bearer: (event) => {
+    const userName = textAt(event, `${described}.userName`) ?? namedUser(event);
+    return { arn: userName === null ? rootArn(event) : null, userName, callerArn: null };
+  },
   ...(expiration === undefined ? {} : { expiration: `${described}.${expiration}` }),
 });
 
 /** The user that an IAM call is about: the one named, or else the caller. */
 export const namedUser = (event: CloudTrailEvent): string | null => textAt(event, 'requestParameters.userName') ?? callerUserName(event);
+
+/** The root user, where it makes a credential for itself: it has no name. */
+export const rootArn = ({ userIdentity }: CloudTrailEvent): string | null => (userIdentity?.type === 'Root' ? (userIdentity.arn ?? null) : null);

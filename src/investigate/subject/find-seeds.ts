@@ -1,4 +1,4 @@
-import { accountOfId, DOCUMENTATION_KEY_ID, isAccessKeyId, isLongTermKeyId } from '../../core/access-key-id.ts';
+import { accountOfId, DOCUMENTATION_KEY_ID, isAccessKeyId } from '../../core/access-key-id.ts';
 import { nameOfArn } from '../../core/arn.ts';
 import type { Coverage } from '../../core/case.ts';
 import { credentialKindOf } from '../../core/credential-kind.ts';
@@ -7,6 +7,7 @@ import { type CloudTrailEvent, callerKeyId, principalArn, succeeded } from '../.
 import { formatCount } from '../../core/format-count.ts';
 import { groupBy } from '../../core/group-by.ts';
 import { isAddress } from '../../core/source-address.ts';
+import { mintsByKey } from '../../lineage/cut-sessions.ts';
 import type { EventStore } from '../../lineage/event-store.ts';
 import type { Origin } from '../../lineage/lineage.ts';
 import { mintedBy } from '../../lineage/links.ts';
@@ -69,28 +70,37 @@ async function keyOrigins(store: EventStore, id: string, uses: readonly CloudTra
   const mints = await store.mintsOf(id);
   const born = mints.map((event) => mintedBy(event, MINTER, 0)).find((origin) => origin?.id === id);
   if (first === undefined) return born === undefined || born === null ? [] : [born];
-  return [{ ...used(id, first), ...(born ?? {}), principal: principalArn(first.userIdentity) ?? born?.principal ?? null }];
+  return [joined(used(id, uses, first), born ?? undefined)];
 }
 
-/** What a use tells of its key, where no mint is looked for. */
-const used = (id: string, first: CloudTrailEvent): Origin => ({
+/** A key with what its uses and the record of its mint tell. */
+const joined = (use: Origin, born: Origin | undefined): Origin =>
+  born === undefined ? use : { ...use, ...born, principal: use.principal ?? born.principal };
+
+/** What uses tell of their key. Some records lack the ARN. */
+const used = (id: string, uses: readonly CloudTrailEvent[], first: CloudTrailEvent): Origin => ({
   id,
   kind: credentialKindOf(first),
-  principal: principalArn(first.userIdentity),
+  principal: uses.map(({ userIdentity }) => principalArn(userIdentity)).find((arn) => arn !== null) ?? null,
   depth: 0,
   mint: null,
   expiresAt: null,
   cut: false,
 });
 
-/** The keys behind these events. Keys that only services forwarded are the parent's own calls; of sessions there may be thousands, so only the mint of long-term keys is looked for. */
+/** The keys behind these events, with their mints where the data has them. Keys that only services forwarded are the parent's own calls. */
 async function byKey(store: EventStore, events: readonly CloudTrailEvent[]): Promise<Origin[]> {
   const direct = events.filter((event) => event.userIdentity?.invokedBy === undefined);
   const groups = [...groupBy(direct, (event) => callerKeyId(event) ?? '')].filter(([id]) => isAccessKeyId(id));
-  const origins = await Promise.all(
-    groups.map(([id, uses]) => (isLongTermKeyId(id) ? keyOrigins(store, id, uses) : uses.slice(0, 1).map((event) => used(id, event)))),
+  const mints = await mintsByKey(
+    store,
+    groups.flatMap(([, uses]) => uses.slice(0, 1)),
   );
-  return origins.flat();
+  return groups.flatMap(([id, uses]) => {
+    const [first, mint] = [uses[0], mints.get(id)];
+    const born = mint === undefined ? null : mintedBy(mint, MINTER, 0);
+    return first === undefined ? [] : [joined(used(id, uses, first), born ?? undefined)];
+  });
 }
 
 /** Keys that were made for a user in these logs: a sleeper shows in no call of the user. */

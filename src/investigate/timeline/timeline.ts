@@ -31,13 +31,14 @@ export function timelineOf(lineage: Lineage, firstUse: string | null): TimelineE
     lines.set(event.eventID, {
       event,
       credential: credential.startsWith('login-profile:') ? credential : null,
-      judgement: service
-        ? { actor: 'aws', why: `${event.userIdentity?.invokedBy ?? 'a service'} opened ${credential} for what the lineage launched or made` }
-        : judgementOfOpening(event, credential, opened),
+      judgement: service ? { actor: 'aws', why: serviceOpened(event, credential, opened) } : judgementOfOpening(event, credential, opened),
     });
   }
   return [...lines.values()].toSorted((a, b) => byTime(a.event, b.event)).map((line) => entryOf(line, firstUse));
 }
+
+const serviceOpened = ({ userIdentity }: CloudTrailEvent, id: string, opened: Traced | undefined): string =>
+  `${userIdentity?.invokedBy ?? 'a service'} opened ${id}${opened?.depth === 0 ? '' : ' for what the lineage launched or made'}`;
 
 /** Who opened a session is who uses it, when both are at one address. */
 function judgementOfOpening(event: CloudTrailEvent, id: string, opened: Traced | undefined): Judgement {

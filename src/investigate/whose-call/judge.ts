@@ -12,7 +12,7 @@ import type { KnownAddresses } from './known-addresses.ts';
 import { type CallMarks, compromiseWithMarks, withMarks } from './marks.ts';
 import { type Place, placesOf } from './place.ts';
 import { separated } from './separated.ts';
-import { suspicionOf } from './signals.ts';
+import { instanceHomeOf, suspicionOf } from './signals.ts';
 import { compromiseOf, usualPlaces, verdicts } from './verdict.ts';
 
 /** Tells the attacker's use of credentials from the owner's, and remembers what it saw. */
@@ -47,13 +47,15 @@ export async function openCourt(engine: SqlEngine, { seeds, calls, background, k
   const charges: Compromise[] = [];
   const bySigns = new Map<string, Judgement>();
   const history = groupBy(background, ({ userIdentity }) => principalArn(userIdentity));
-  for (const [principal, own] of groupBy(calls, ({ userIdentity }) => principalArn(userIdentity))) {
+  // Some records of a key lack the ARN: the key has one principal all the same.
+  const principals = new Map(seeds.map(({ id, principal }) => [id, principal]));
+  for (const [principal, own] of groupBy(calls, (event) => principals.get(callerKeyId(event) ?? '') ?? principalArn(event.userIdentity))) {
     const all = merged(own, history.get(principal) ?? []);
     const addresses = [...new Set(own.map((event) => event.sourceIPAddress))].filter(isAddress);
     const places = separated(placesOf(all, await networkUse(engine, addresses, ownPrincipals(all))));
     const usual = usualPlaces(places);
     const firstUseEver = ({ address }: Place): boolean => own[0]?.sourceIPAddress === address && wasMintedElsewhere(seeds, own, address);
-    const suspicions = places.map((place) => suspicionOf(place, { usual, firstUseEver }));
+    const suspicions = places.map((place) => suspicionOf(place, { usual, firstUseEver, instanceHome: instanceHomeOf(place, places) }));
     const judged = verdicts(suspicions, usual, known);
     const charge = compromiseOf(suspicions, judged, new Set(own.map(({ eventID }) => eventID)));
     if (charge !== null) charges.push(charge);

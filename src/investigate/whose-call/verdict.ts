@@ -15,9 +15,9 @@ const POSSIBLE_SCORE = 3;
 export const USUAL_DAYS = 3;
 
 /** Signs of which one at least must be shown before a place is called an attacker's: reading alone accuses nobody. */
-const DECISIVE = ['new-network', 'first-use-elsewhere', 'seizing', 'attack-tool'];
+const DECISIVE = ['new-network', 'first-use-elsewhere', 'instance-elsewhere', 'seizing', 'attack-tool'];
 /** Signs that set a place off from what is usual, or name the tool: with one of them and a high score the verdict is certain. */
-const CONTRASTING = ['new-network', 'first-use-elsewhere', 'attack-tool'];
+const CONTRASTING = ['new-network', 'first-use-elsewhere', 'instance-elsewhere', 'attack-tool'];
 
 /**
  * The places that are the owner's: where colleagues call from day after day, and where the credentials themselves do without reaching for control; or
@@ -62,7 +62,10 @@ export function verdicts(suspicions: readonly Suspicion[], usual: readonly Place
     if (accusal !== null) return { actor: 'attacker', why: accusal };
     if (usual.includes(place)) return { actor: 'owner', why: usualWhy(place) };
     if (since !== undefined && firstTime(place) >= since && [...place.agents].every((agent) => tools.has(agent))) {
-      return { actor: 'attacker', why: `${place.address} uses the attacker's tool, which the owner never does` };
+      if (usual.length > 0) return { actor: 'attacker', why: `${place.address} uses the attacker's tool, which the owner never does` };
+      // Where nothing shows how the owner works, the same tool years later may be anybody's.
+      const near = nearest(place, accused);
+      if (near !== null) return { actor: 'attacker', why: `${place.address} uses the very tool that ${near} does, within a day of it` };
     }
     if (looksLikeOwner(place, usual)) return { actor: 'owner', why: `${place.address} is new, but tool and calls are the owner's usual ones` };
     return {
@@ -107,6 +110,19 @@ const usualWhy = (place: Place): string =>
   isColleagues(place)
     ? `${place.address} is used by ${place.others.principals.length} colleagues too`
     : `the key is used from ${place.address} on ${place.days.size} days`;
+
+const DAY_MS = 24 * 3_600_000;
+
+/** The address of a place that is called an attacker's and was used within a day of this one, by the same tools. */
+function nearest({ events, agents }: Place, accused: readonly Suspicion[]): string | null {
+  const times = events.map(({ eventTime }) => Date.parse(eventTime));
+  const close = accused.find(
+    ({ place }) =>
+      [...agents].every((agent) => place.agents.has(agent)) &&
+      place.events.some(({ eventTime }) => times.some((time) => Math.abs(time - Date.parse(eventTime)) <= DAY_MS)),
+  );
+  return close?.place.address ?? null;
+}
 
 /** The very same tool, to the version, doing only what it does at usual places: the owner away from home. */
 function looksLikeOwner(place: Place, usual: readonly Place[]): boolean {
