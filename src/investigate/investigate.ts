@@ -95,7 +95,7 @@ export async function investigate(engine: SqlEngine, question: Question, surroun
   ];
   const resources = resourcesOf(lineage.credentials);
   const identity = identityOf(root);
-  const subjects = question.subjects.map(({ kind, id }) => ({ kind, id, accountId: accountOf(kind, id) ?? identity.accountId }));
+  const subjects = question.subjects.map(({ kind, id }) => ({ kind, id, accountId: accountOf(kind, id, roots) ?? identity.accountId }));
   const deeds = lineage.credentials.flatMap(followed).filter(succeeded).toSorted(byTime);
   const indicators = indicatorsOf(lineage, timeline);
   const otherKeys = await otherKeysAt(
@@ -236,8 +236,12 @@ async function historyOf(store: EventStore, events: readonly CloudTrailEvent[], 
 const isOneCaller = ({ type, principalId, sessionContext }: UserIdentity): boolean =>
   type === 'IAMUser' || /:i-[0-9a-f]+$/.test(principalId ?? '') || permissionSetOf(sessionContext?.sessionIssuer?.arn ?? '') !== null;
 
-/** The account that a subject itself names. */
-const accountOf = (kind: Subject['kind'], id: string): string | null => (kind === 'access-key' ? accountOfId(id) : (parseArn(id)?.accountId ?? null));
+/** A subject's own account. Where a key's calls and its id differ, the calls are right: ids are anonymised by those who share logs. */
+function accountOf(kind: Subject['kind'], id: string, roots: readonly Traced[]): string | null {
+  if (kind !== 'access-key') return parseArn(id)?.accountId ?? null;
+  const root = roots.find((traced) => traced.id === id);
+  return (root === undefined ? null : identityOf(root).accountId) ?? accountOfId(id);
+}
 
 function identityOf({ events, principal, mint }: Traced): Identity {
   const identity = (events.find(({ userIdentity }) => userIdentity?.arn !== undefined) ?? events[0])?.userIdentity;

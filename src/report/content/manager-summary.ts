@@ -59,13 +59,14 @@ function principalsPhrase(created: readonly CasePrincipal[]): string {
 const firstStep = ({ nextSteps }: Case): string =>
   nextSteps[0] === undefined ? '' : `; the first step is: ${nextSteps[0].action.replace(/[.\s]+$/, '')}`;
 
-function subjectPhrase({ subject, subjects, identity }: Case): string {
+function subjectPhrase(document: Case): string {
+  const { subject, subjects, identity } = document;
   const others = subjects.length > 1 ? ` (and ${counted(subjects.length - 1, 'other subject')})` : '';
   const account = subject.accountId === null ? '' : ` in account ${spokenName(subject.accountId)}`;
   const owner = spokenName(identity.userName ?? identity.arn ?? 'an unknown identity');
   const name = spokenName(subject.id);
   const phrases: Readonly<Record<Case['subject']['kind'], string>> = {
-    'access-key': `the access key of ${owner}`,
+    'access-key': keyPhrase(document, owner),
     user: `the credentials of the user ${name}`,
     role: `the credentials of the role ${name}`,
     session: `the session ${name}`,
@@ -73,6 +74,14 @@ function subjectPhrase({ subject, subjects, identity }: Case): string {
     event: `the credential of ${owner}`,
   };
   return phrases[subject.kind] + account + others;
+}
+
+/** A key id that begins with ASIA is that of a session. */
+function keyPhrase({ subject, credentials }: Case, owner: string): string {
+  const kind = credentials.find(({ id }) => id === subject.id)?.kind;
+  if (kind === 'role-session') return `a session of the role ${owner}`;
+  if (kind === 'console-session') return `a console session of ${owner}`;
+  return kind === 'session-token' || kind === 'federation-token' ? `temporary credentials of ${owner}` : `the access key of ${owner}`;
 }
 
 const LONGEST_SPOKEN = 64;
