@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Finding } from '../src/core/finding.ts';
 import { commandLine } from './support/command-line.ts';
+import { networkDatabaseOf } from './support/network-database.ts';
 
 /* `keytrail detect` over the logs of AWS's workshop; expected values are its facts (contracts, section 9). */
 const folder = mkdtempSync(join(tmpdir(), 'keytrail-detect-'));
@@ -92,4 +93,42 @@ test('the keys whose use is unusual stand below the findings, each with the sign
   expect(behaviour[0]).toMatchObject({ key: KEY, rating: 'high', address: '203.0.113.77', since: '2026-01-07T02:25:18Z' });
   const { out } = await keytrail('detect', '--min-level', 'critical', '--format', 'table');
   expect(out).toMatch(new RegExp(`KEYS BY HOW UNUSUAL THEIR USE IS\n.*\n.*\n${KEY} +high`));
+});
+
+describe('--geo', () => {
+  const database = (name: string, bytes: Buffer): string => {
+    writeFileSync(join(folder, name), bytes);
+    return join(folder, name);
+  };
+  const networks = { '203.0.113.0/24': { autonomous_system_number: 64_500, autonomous_system_organization: 'Example\u001b[31m Hosting' } };
+  const asn = database('asn.mmdb', networkDatabaseOf('GeoLite2-ASN', networks));
+  const country = database('country.mmdb', networkDatabaseOf('GeoLite2-Country', { '203.0.113.0/24': { country: { iso_code: 'NL' } } }));
+
+  test('detect shows network and country of the address, whoever named the network', async () => {
+    const location = { asn: 64_500, organization: 'Example\u001b[31m Hosting', country: 'NL' };
+    const { behaviour } = await json('detect', '--min-level', 'critical', '--geo', asn, '--geo', country);
+    expect(behaviour[0]).toMatchObject({ key: KEY, address: '203.0.113.77', location });
+    const { out } = await keytrail('detect', '--min-level', 'critical', '--geo', asn, '--geo', country, '--format', 'table');
+    expect(out).toMatch(/203\.0\.113\.77 \(AS64500/);
+    expect(out).not.toContain('\u001b[31m');
+    expect((await json('detect', '--min-level', 'critical')).behaviour[0]).not.toHaveProperty('location');
+  });
+
+  test('investigate keeps them in the case, with the hash of the file, and the report shows them', async () => {
+    const report = join(folder, 'geo.md');
+    const found = await json('investigate', KEY, '--geo', asn, '--geo', country, '--report', report);
+    expect(found.networks).toContainEqual({ address: '203.0.113.77', asn: 64_500, organization: 'Example\u001b[31m Hosting', country: 'NL' });
+    expect(found.evidence.inputs).toEqual([asn, country].map((file) => ({ file, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) })));
+    expect(readFileSync(report, 'utf8')).toContain('AS64500 Example');
+    expect(await json('investigate', KEY)).not.toHaveProperty('networks');
+  });
+
+  test('a file that is missing, wrong or cut is named with the next step', async () => {
+    const cut = database('cut.mmdb', readFileSync(asn).subarray(0, 400));
+    for (const command of [['detect'], ['investigate', KEY]]) {
+      const { code, err } = await keytrail(...command, '--geo', cut);
+      expect({ code, err }).toEqual({ code: 3, err: expect.stringMatching(/cut\.mmdb" is no MaxMind database.*GeoLite2-ASN\.mmdb/s) });
+    }
+    expect((await keytrail('detect', '--geo', join(folder, 'none.mmdb'))).err).toContain('there is no file');
+  });
 });

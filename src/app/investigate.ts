@@ -15,12 +15,15 @@ import type { Word } from './case-folder.ts';
 import { namedSubjects } from './named-subjects.ts';
 import type { RemoteEffects } from './open-remote.ts';
 import { openRemoteTable, type TableRequest } from './open-remote-table.ts';
+import { readNetworks } from './read-networks.ts';
 
 /** What an investigation is asked for, and by what command line: the case keeps both. */
 export interface InvestigationRequest extends Partial<Omit<Word, 'subjects'>>, AccountFiles {
   readonly lake: string;
   /** Texts or files that name what is to be investigated, at least one; see {@link namedSubjects}. */
   readonly subjects: readonly string[];
+  /** MaxMind databases. */
+  readonly geo?: readonly string[];
   readonly command: string;
   readonly version: string;
 }
@@ -74,11 +77,16 @@ type Prepared = { readonly question: Question; readonly inputs: Surroundings['in
 
 /** What is no subject at all is said before anything is opened. */
 async function prepare(request: Omit<InvestigationRequest, 'lake'>): Promise<Prepared> {
-  const { mine = [], attackers = [], calls = {}, since, until } = request;
+  const { mine = [], attackers = [], calls = {}, geo = [], since, until } = request;
   const window = { ...(since === undefined ? {} : { since }), ...(until === undefined ? {} : { until }) };
   const subjects = (await namedSubjects(request.subjects)).map(parseSubject);
   const { account, inputs } = await readAccountDocuments(request);
-  return { question: { subjects, mine, attackers, marks: new Map(Object.entries(calls)), window, account }, inputs };
+  const networks = await readNetworks(geo);
+  const located = geo.length === 0 ? {} : { locate: networks.locate };
+  return {
+    question: { subjects, mine, attackers, marks: new Map(Object.entries(calls)), window, account, ...located },
+    inputs: [...inputs, ...networks.inputs],
+  };
 }
 
 const madeBy = ({ version, command }: Pick<InvestigationRequest, 'version' | 'command'>, { now }: { readonly now: () => Date }) => ({

@@ -71,9 +71,16 @@ export async function readJson(file: string, code: ErrorCode, hint: string): Pro
  *
  * @throws KeytrailError `KT_INPUT_MISSING`, `KT_INPUT_UNREADABLE`
  */
-export async function readText(file: string): Promise<string> {
+export const readText = async (file: string): Promise<string> => (await readBytes(file)).toString('utf8');
+
+/**
+ * Reads a file that the user named.
+ *
+ * @throws KeytrailError `KT_INPUT_MISSING`, `KT_INPUT_UNREADABLE`
+ */
+export async function readBytes(file: string): Promise<Buffer> {
   try {
-    return await readFile(file, 'utf8');
+    return await readFile(file);
   } catch (cause) {
     if (isSystemError(cause, 'ENOENT'))
       throw new KeytrailError('KT_INPUT_MISSING', `there is no file "${file}".`, { hint: 'Look at the path.', cause });

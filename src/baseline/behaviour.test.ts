@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Location } from '../core/location.ts';
 import type { SqlEngine, SqlValue } from '../engine/sql-engine.ts';
 import { behaviourOf } from './behaviour.ts';
 
@@ -169,4 +170,28 @@ test('sessions that a key opened are no colleagues of it', async () => {
   const mia = (await behaviourOf(engineOver([...atWork, ...intruder, elsewhere('CreateUser')], opened), [])).find(({ key }) => key === KEY);
   expect(mia?.signs.map(({ id }) => id)).toContain('seizing');
   expect(mia?.signs.map(({ id }) => id)).toContain('new-agent');
+});
+
+const located = (address: string): Location | null => {
+  const network = { '203': [64_500, 'SE'], '198': [64_501, 'NL'], '192': [64_500, 'SE'] }[address.slice(0, 3)];
+  return network === undefined ? null : { asn: Number(network[0]), organization: 'Example Net', country: String(network[1]) };
+};
+
+test('with a database of networks another address of the usual network is not new, and another country is', async () => {
+  const signs = async (address: string): Promise<readonly string[]> => {
+    const [mia] = await behaviourOf(engineOver([...atWork, elsewhere('GetCallerIdentity', { address })]), [], located);
+    return (mia?.signs ?? []).map(({ id, reason }) => `${id}: ${reason}`);
+  };
+  expect(await signs('198.51.100.9')).toEqual([
+    'new-network: 198.51.100.9 (AS64501 Example Net, NL) is new for this key, and nobody used it before',
+    'new-country: it is never used from NL',
+    'new-agent: it is never used with Boto3',
+    expect.stringContaining('who-am-i-first'),
+    expect.stringContaining('unusual-hours'),
+  ]);
+  expect(await signs('192.0.2.77')).toEqual([
+    'new-agent: it is never used with Boto3',
+    expect.stringContaining('who-am-i-first'),
+    expect.stringContaining('unusual-hours'),
+  ]);
 });

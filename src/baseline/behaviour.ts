@@ -1,5 +1,5 @@
 import { groupBy } from '../core/group-by.ts';
-import { type Locate, locateNothing, networkOf } from '../core/location.ts';
+import { describeAddress, type Locate, type Location, locateNothing, networkOf } from '../core/location.ts';
 import type { SqlEngine } from '../engine/sql-engine.ts';
 import { type AddressUse, type KeyUse, keyUses } from './key-use.ts';
 import { type Opening, openings } from './openings.ts';
@@ -17,6 +17,8 @@ export interface Behaviour {
   readonly addresses: number;
   /** The address whose use is the most unusual, and since when. */
   readonly address: string;
+  /** Its network and country, where they are known. */
+  readonly location?: Location;
   readonly since: string;
   readonly signs: readonly Sign[];
 }
@@ -83,7 +85,7 @@ interface Surroundings {
   /** Whether others called from the network before the day of the first use: an intruder with two keys is no company. */
   readonly isKnown: (use: AddressUse, principal: string) => boolean;
   readonly network: (use: AddressUse) => string;
-  readonly country: (use: AddressUse) => string | null;
+  readonly location: (use: AddressUse) => Location | null;
 }
 
 function surroundingsOf(keys: readonly KeyUse[], opened: ReadonlyMap<string, readonly Opening[]>, locate: Locate): Surroundings {
@@ -99,7 +101,7 @@ function surroundingsOf(keys: readonly KeyUse[], opened: ReadonlyMap<string, rea
     (some ?? []).filter((one) => one.principal !== principal);
   return {
     network,
-    country: ({ address }) => locate(address)?.country ?? null,
+    location: ({ address }) => locate(address),
     isColleagues: (use, principal) => {
       const there = others(byAddress.get(use.address), principal);
       return new Set(there.map((one) => one.principal)).size >= 2 && new Set(there.flatMap((one) => [...one.use.days.keys()])).size >= USUAL_DAYS;
@@ -120,9 +122,10 @@ function rate(
   { key, principal, uses }: KeyUse,
   birth: string | null,
   suspicion: (use: AddressUse) => string | null,
-  { isColleagues, isKnown, network, country }: Surroundings,
+  { isColleagues, isKnown, network, location }: Surroundings,
 ): { readonly behaviour: Behaviour; readonly highAt: readonly AddressUse[] } {
   const usual = new Set(uses.filter((use) => use.days.size >= USUAL_DAYS || isColleagues(use, principal)));
+  const country = (use: AddressUse): string | null => location(use)?.country ?? null;
   const [networks, countries] = [new Set([...usual].map(network)), new Set([...usual].map(country))];
   const since = habitSince(uses);
   const judged = uses.map((use, place) => {
@@ -133,6 +136,7 @@ function rate(
       isNew,
       isNewNetwork: isNew && !networks.has(network(use)) && !isKnown(use, principal),
       newCountry: isNew && countries.size > 0 && !countries.has(null) && from !== null && !countries.has(from) ? from : null,
+      network: location(use) === null ? null : describeAddress(use.address, location(use)),
       firstUse: place === 0 ? birth : null,
       suspicion: suspicion(use),
     });
@@ -141,6 +145,7 @@ function rate(
   });
   const [worst] = judged.toSorted((a, b) => b.score - a.score);
   if (worst === undefined) throw new Error(`${key} was used from nowhere`);
+  const found = location(worst.use);
   const behaviour: Behaviour = {
     key,
     principal,
@@ -149,6 +154,7 @@ function rate(
     calls: uses.reduce((sum, { calls }) => sum + calls, 0),
     addresses: uses.length,
     address: worst.use.address,
+    ...(found === null ? {} : { location: found }),
     since: worst.use.firstTime,
     signs: worst.signs,
   };

@@ -16,6 +16,8 @@ export interface Standing {
   readonly isNewNetwork: boolean;
   /** The country, when the key is at home in others alone. */
   readonly newCountry: string | null;
+  /** The network in words, where it is known. */
+  readonly network: string | null;
   /** Why this is the first use of what came into being in these logs; null when it is not. */
   readonly firstUse: string | null;
   /** What it has to do with a use that is rated high; null when nothing. */
@@ -37,7 +39,7 @@ const BUSY = 5;
 export function signsOf(
   use: AddressUse,
   { homes, names, refused }: Habit,
-  { isNew, isNewNetwork, newCountry, firstUse, suspicion }: Standing,
+  { isNew, isNewNetwork, newCountry, network, firstUse, suspicion }: Standing,
 ): readonly Sign[] {
   const fresh = <T>(of: (one: AddressUse) => Iterable<T>): readonly T[] => {
     if (homes.length === 0 || !isNew) return [];
@@ -58,9 +60,13 @@ export function signsOf(
   const most = Math.max(...use.days.values());
 
   const signs: readonly (readonly [SignId, boolean, string])[] = [
-    ['new-network', isNewNetwork && homes.length > 0, `${use.address} is new for this key, and nobody used it before`],
+    ['new-network', isNewNetwork && homes.length > 0, `${network ?? use.address} is new for this key, and nobody used it before`],
     ['new-country', newCountry !== null, `it is never used from ${newCountry}`],
-    ['first-use-elsewhere', isNewNetwork && firstUse !== null, `${firstUse}, and first used from ${use.address}, which nobody used before`],
+    [
+      'first-use-elsewhere',
+      isNewNetwork && firstUse !== null,
+      `${firstUse}, and first used from ${network ?? use.address}, which nobody used before`,
+    ],
     ['suspect-company', isNew && suspicion !== null, String(suspicion)],
     ['new-agent', families.length > 0, `it is never used with ${families.join(', ')}`],
     ['who-am-i-first', isNew && asksFirst(use), `the first calls from ${use.address} asked whose key it is`],

@@ -236,6 +236,10 @@ export const caseSchema = z.object({
   ),
   policyChanges: z.array(policyChangeSchema),
   indicators: indicatorsSchema,
+  networks: z
+    .array(z.object({ address: z.string(), asn: z.number().nullable(), organization: z.string().nullable(), country: z.string().nullable() }))
+    .optional()
+    .describe('autonomous system and country of addresses, where the user brought a database of them'),
   findings: z.array(findingSchema),
   accountSays: z.array(accountStatementSchema).describe('what documents of the account itself say, where the user brought some'),
   unknowns: z.array(z.string()),

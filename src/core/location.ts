@@ -17,3 +17,17 @@ export function networkOf(address: string, locate: Locate): string {
   const asn = locate(address)?.asn ?? null;
   return asn === null ? address : `AS${asn}`;
 }
+
+/** `203.0.113.9 (AS64500 Example Net, NL)`, or the address alone. */
+export function describeAddress(address: string, location: Location | null): string {
+  const words = locationText(location);
+  return words === null ? address : `${address} (${words})`;
+}
+
+/** `AS64500 Example Net, NL`; null when nothing is known. */
+export function locationText(location: Location | null): string | null {
+  if (location === null) return null;
+  const network = location.asn === null ? null : [`AS${location.asn}`, location.organization].filter((part) => part !== null).join(' ');
+  const parts = [network, location.country].filter((part) => part !== null);
+  return parts.length === 0 ? null : parts.join(', ');
+}

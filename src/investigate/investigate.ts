@@ -4,6 +4,7 @@ import { CASE_SCHEMA, type Case, type Compromise, type Coverage, type Identity, 
 import { byTime, type CloudTrailEvent, callerKeyId, succeeded, type UserIdentity } from '../core/event.ts';
 import type { Finding } from '../core/finding.ts';
 import { permissionSetOf } from '../core/identity-center.ts';
+import { type Locate, locateNothing } from '../core/location.ts';
 import { isAddress } from '../core/source-address.ts';
 import { endOfWindow, type TimeWindow } from '../core/time-window.ts';
 import type { SqlEngine } from '../engine/sql-engine.ts';
@@ -47,6 +48,8 @@ export interface Question {
   readonly marks?: CallMarks;
   /** Events looked at. What is usual is learnt from those before it, too. */
   readonly window?: TimeWindow;
+  /** What is known of networks. */
+  readonly locate?: Locate;
   /** What the account itself says. */
   readonly account?: AccountDocuments;
 }
@@ -74,6 +77,7 @@ export async function investigate(engine: SqlEngine, question: Question, surroun
     background: await historyOf(eventStore(engine, beginning(window)), events, window.since),
     known: knowledgeOf(question, accused),
     marks: question.marks ?? new Map(),
+    locate: question.locate ?? locateNothing,
   };
   const { lineage, compromise } = await traceJudged(engine, store, evidence);
 
@@ -143,6 +147,7 @@ export async function investigate(engine: SqlEngine, question: Question, surroun
     resources,
     policyChanges: await policyChanges(engine, deeds),
     indicators,
+    ...(question.locate === undefined ? {} : { networks: networksOf(timeline, question.locate) }),
     findings: [...(await findingsOf(lineage.credentials.flatMap((credential) => credential.events).toSorted(byTime)))],
     accountSays,
     unknowns: [
@@ -283,4 +288,13 @@ function indicatorsOf(lineage: Lineage, timeline: readonly TimelineEntry[]): Cas
     accessKeyIds: distinct(lineage.credentials.map(({ id }) => (/^A[KS]IA/.test(id) ? id : null))),
     principals: distinct(lineage.principals.map(({ arn }) => arn)),
   };
+}
+
+/** What is known of the addresses of calls, each once, in order of first use. */
+function networksOf(calls: readonly { readonly sourceIPAddress: string }[], locate: Locate): NonNullable<Case['networks']> {
+  const addresses = new Set(calls.map(({ sourceIPAddress }) => sourceIPAddress));
+  return [...addresses].flatMap((address) => {
+    const location = locate(address);
+    return location === null ? [] : [{ address, ...location }];
+  });
 }

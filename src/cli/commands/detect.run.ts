@@ -1,5 +1,6 @@
 import { openRemoteTable } from '../../app/open-remote-table.ts';
 import { readAllowLists } from '../../app/read-allow-lists.ts';
+import { readNetworks } from '../../app/read-networks.ts';
 import { readRules } from '../../app/read-rules.ts';
 import { writeDocument } from '../../app/write-document.ts';
 import { type Behaviour, behaviourOf } from '../../baseline/behaviour.ts';
@@ -32,6 +33,7 @@ export interface DetectFlags extends SharedFlags, LakeFlags, RedactFlags, TimeFl
   readonly hits: boolean;
   readonly explain?: string;
   readonly report?: readonly string[];
+  readonly geo?: readonly string[];
 }
 
 /** `keytrail detect` */
@@ -45,6 +47,7 @@ async function detectIn({ terminal, doesNotHold, signal }: CliContext, flags: De
   const output = openOutput(flags, terminal);
   const reports = (flags.report ?? []).map((file) => ({ file, format: findingFormatOf(file) }));
   const allow = await readAllowLists(flags.allow ?? []);
+  const { locate } = await readNetworks(flags.geo ?? []);
   const set = await readRules(flags.rules ?? ['builtin'], flags.placeholders);
   for (const { file, error } of set.refused) output.warn(redaction.text(`the rule "${file}" was left out. ${error.message}`));
   const { engine, close } = await openEvidence(flags, { terminal, signal });
@@ -77,7 +80,7 @@ async function detectIn({ terminal, doesNotHold, signal }: CliContext, flags: De
       ? []
       : await output.progress.during(
           'behaviour',
-          () => behaviourOf(engine, timeConditions(options)),
+          () => behaviourOf(engine, timeConditions(options), locate),
           (keys) => counted(keys.length, 'key'),
         );
     for (const { title, matches } of detection.leftOut) {

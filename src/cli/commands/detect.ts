@@ -2,6 +2,7 @@ import { buildCommand } from '@stricli/core';
 import type { Level } from '../../core/finding.ts';
 import type { CliContext } from '../context.ts';
 import { tableFlags } from '../engine-flags.ts';
+import { geoFlag } from '../geo-flag.ts';
 import { lakeFlags, redactFlags, sharedFlags, withExample } from '../shared-flags.ts';
 import { timeFlags } from '../time-flags.ts';
 import type { DetectFlags } from './detect.run.ts';
@@ -62,6 +63,7 @@ export const detect = buildCommand<DetectFlags, [], CliContext>({
         placeholder: 'EVENT_ID',
         brief: 'Why rules match one event, and what rules about such calls lack',
       },
+      ...geoFlag,
       ...lakeFlags,
       ...redactFlags,
       ...sharedFlags,

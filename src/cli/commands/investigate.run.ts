@@ -22,6 +22,7 @@ export interface InvestigateFlags extends SharedFlags, LakeFlags, RedactFlags, T
   readonly attacker?: readonly string[];
   readonly mark?: readonly (readonly [eventId: string, actor: MarkedActor])[];
   readonly save?: string;
+  readonly geo?: readonly string[];
 }
 
 /** `keytrail investigate SUBJECT...` */
@@ -42,7 +43,13 @@ async function investigate(
   const folder = flags.save ?? (kept === null ? null : only);
   if (folder !== null && flags.redact) throw keptIsNotRedacted(folder);
   const word = wordOf(flags, kept ?? { subjects, mine: [], attackers: [], calls: {} });
-  const request = { ...word, ...accountFilesOf(flags), command: commandLine, version: installedVersion() };
+  const request = {
+    ...word,
+    ...accountFilesOf(flags),
+    ...(flags.geo === undefined ? {} : { geo: flags.geo }),
+    command: commandLine,
+    version: installedVersion(),
+  };
   const table = remoteTable(flags, { terminal, signal });
   const made =
     table === null

@@ -1,6 +1,7 @@
 import { buildCommand } from '@stricli/core';
 import type { CliContext } from '../context.ts';
 import { tableFlags } from '../engine-flags.ts';
+import { geoFlag } from '../geo-flag.ts';
 import { parseMark } from '../mark-flag.ts';
 import { documentFlags, lakeFlags, redactFlags, withExample } from '../shared-flags.ts';
 import { timeFlags } from '../time-flags.ts';
@@ -56,6 +57,7 @@ export const investigate = buildCommand<InvestigateFlags, [...subjects: string[]
       },
       ...timeFlags,
       attacker: { kind: 'parsed', parse: String, optional: true, variadic: true, placeholder: 'CIDR', brief: 'A network of the attacker' },
+      ...geoFlag,
       ...tableFlags,
       ...lakeFlags,
       ...redactFlags,

@@ -1,4 +1,5 @@
 import type { Behaviour } from '../../baseline/behaviour.ts';
+import { describeAddress } from '../../core/location.ts';
 import { tableLines } from '../output/table-lines.ts';
 
 /** Keys that a terminal shows; the others are in every other format. */
@@ -10,8 +11,8 @@ export function* behaviourLines(behaviour: readonly Behaviour[], width: number):
   if (unusual.length === 0) return;
   yield '';
   yield 'KEYS BY HOW UNUSUAL THEIR USE IS';
-  const rows = unusual.map(({ key, rating, score, address, since, signs }) => [
-    ...[key, rating, score, address, since],
+  const rows = unusual.map(({ key, rating, score, address, location, since, signs }) => [
+    ...[key, rating, score, describeAddress(address, location ?? null), since],
     signs.map(({ id, weight }) => `${id} ${weight}`).join(', '),
   ]);
   yield* tableLines({ columns: ['key', 'rating', 'score', 'from', 'since', 'signs'], rows }, width);

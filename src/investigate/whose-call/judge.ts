@@ -3,6 +3,7 @@ import type { Compromise } from '../../core/case.ts';
 import { byTime, type CloudTrailEvent, callerKeyId, principalArn } from '../../core/event.ts';
 import { groupBy } from '../../core/group-by.ts';
 import { textAt } from '../../core/json.ts';
+import type { Locate } from '../../core/location.ts';
 import { principalChangeOf } from '../../core/principal-change.ts';
 import { isAddress } from '../../core/source-address.ts';
 import type { SqlEngine } from '../../engine/sql-engine.ts';
@@ -34,13 +35,14 @@ export interface Evidence {
   readonly background: readonly CloudTrailEvent[];
   readonly known: KnownAddresses;
   readonly marks: CallMarks;
+  readonly locate: Locate;
 }
 
 /**
  * Judges leaked credentials address by address: what is usual for their user and for colleagues is the owner's, what shows the signs of an intruder is
  * the attacker's, and the rest is unknown. What an intruder minted is the intruder's; only the sessions of machines may have two users.
  */
-export async function openCourt(engine: SqlEngine, { seeds, calls, background, known, marks }: Evidence): Promise<Court> {
+export async function openCourt(engine: SqlEngine, { seeds, calls, background, known, marks, locate }: Evidence): Promise<Court> {
   const attackerAddresses = new Set<string>();
   /** Others work there, too: who calls from there is no attacker for that. */
   const sharedAddresses = new Set<string>();
@@ -52,7 +54,7 @@ export async function openCourt(engine: SqlEngine, { seeds, calls, background, k
   for (const [principal, own] of groupBy(calls, (event) => principals.get(callerKeyId(event) ?? '') ?? principalArn(event.userIdentity))) {
     const all = merged(own, history.get(principal) ?? []);
     const addresses = [...new Set(own.map((event) => event.sourceIPAddress))].filter(isAddress);
-    const places = separated(placesOf(all, await networkUse(engine, addresses, ownPrincipals(all))));
+    const places = separated(placesOf(all, await networkUse(engine, addresses, ownPrincipals(all)), locate));
     const usual = usualPlaces(places);
     const firstUseEver = ({ address }: Place): boolean => own[0]?.sourceIPAddress === address && wasMintedElsewhere(seeds, own, address);
     const suspicions = places.map((place) => suspicionOf(place, { usual, firstUseEver, instanceHome: instanceHomeOf(place, places) }));

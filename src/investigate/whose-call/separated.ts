@@ -22,7 +22,7 @@ export function separated(places: readonly Place[]): Place[] {
 
 function apart(place: Place, elsewhere: readonly Place[]): readonly Place[] {
   const { events } = place;
-  const part = (some: readonly CloudTrailEvent[]): Place => placeOf(place.address, some, place.others);
+  const part = (some: readonly CloudTrailEvent[]): Place => placeOf(place, some);
   const isUsual = usualIn(events, elsewhere, part);
   const habit = part(events.filter(isUsual));
   const known = [habit, ...elsewhere.filter((one) => one !== place)];

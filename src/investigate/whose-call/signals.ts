@@ -41,8 +41,8 @@ export function instanceHomeOf(place: Place, places: readonly Place[]): Place | 
   return [...place.families].some((family) => home.families.has(family)) ? null : home;
 }
 
-/** An address that has places of the owner's, too, is none that is new. */
-const isNew = ({ address }: Place, usual: readonly Place[]): boolean => usual.length > 0 && usual.every((place) => place.address !== address);
+/** A network that has places of the owner's, too, is none that is new. */
+const isNew = ({ network }: Place, usual: readonly Place[]): boolean => usual.length > 0 && usual.every((place) => place.network !== network);
 
 /** The names of a set that a place called and the owner's places never did. */
 function uncommon(place: Place, { usual }: Background, names: ReadonlySet<string>): string[] {
@@ -59,6 +59,14 @@ export const signals: readonly Signal[] = [
       isNew(place, usual) && place.others.principals.length === 0
         ? `${place.address} is new for this key, and nobody else in the account uses it`
         : null,
+  },
+  {
+    id: 'new-country',
+    weight: weights['new-country'],
+    test: ({ country }, { usual }) => {
+      const isKnown = country !== null && usual.length > 0 && usual.every((place) => place.country !== null);
+      return isKnown && usual.every((place) => place.country !== country) ? `the owner never calls from ${country}` : null;
+    },
   },
   {
     id: 'first-use-elsewhere',

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { call, key } from '../../../test/support/events.ts';
 import type { NetworkUse } from '../../baseline/network-use.ts';
 import type { CloudTrailEvent } from '../../core/event.ts';
+import { type Locate, locateNothing } from '../../core/location.ts';
 import { inNetworks, nothingKnown } from './known-addresses.ts';
 import { type Place, placesOf } from './place.ts';
 import { separated } from './separated.ts';
@@ -18,11 +19,18 @@ const use = (ip: string, agent: string, day: number, ...names: string[]): CloudT
   names.map((name, at) => ({ ...call(key(0), name, { ip, at: `2026-01-${String(day).padStart(2, '0')}T0${at}:00:00Z` }), userAgent: agent }));
 const weeks = (ip: string, agent: string, ...names: string[]): CloudTrailEvent[] => [1, 2, 3, 4, 5].flatMap((day) => use(ip, agent, day, ...names));
 
-function judged(events: readonly CloudTrailEvent[], others: Record<string, NetworkUse> = {}, createdInData = false, known = nothingKnown) {
+function judged(
+  events: readonly CloudTrailEvent[],
+  others: Record<string, NetworkUse> = {},
+  createdInData = false,
+  known = nothingKnown,
+  locate: Locate = locateNothing,
+) {
   const places = separated(
     placesOf(
       events.toSorted((a, b) => (a.eventTime < b.eventTime ? -1 : 1)),
       (address) => others[address] ?? { principals: [], days: 0 },
+      locate,
     ),
   );
   const usual = usualPlaces(places);
@@ -48,6 +56,20 @@ describe('whose call it was', () => {
     const { actors, compromise } = judged([...weeks(OFFICE, BOTO, 'PutObject'), ...use(HOTEL, BOTO, 6, 'PutObject')]);
     expect(actors[HOTEL]).toBe('owner');
     expect(compromise).toBeNull();
+  });
+
+  test('the network of an address counts as far as it is known: at home behind another address nothing is new', () => {
+    const events = [...weeks(OFFICE, BOTO, 'PutObject'), ...use(HOTEL, CLI, 6, 'GetCallerIdentity', 'ListUsers')];
+    const location = (asn: number, country: string) => ({ asn, organization: 'Example Net', country });
+    const near = judged(events, {}, false, nothingKnown, () => location(64_500, 'SE'));
+    const far = judged(events, {}, false, nothingKnown, (address) => (address === HOTEL ? location(64_501, 'NL') : location(64_500, 'SE')));
+    expect(near.compromise?.reasons).toEqual(['the owner never uses aws-cli', expect.stringContaining('asked whose key it is')]);
+    expect(far.compromise?.reasons).toEqual([
+      expect.stringContaining('is new for this key'),
+      'the owner never calls from NL',
+      ...(near.compromise?.reasons ?? []),
+    ]);
+    expect([near, far].map(({ actors }) => actors[HOTEL])).toEqual(['unknown', 'attacker']);
   });
 
   test('another tool from another place that does nothing suspicious is unknown, and accuses nobody', () => {

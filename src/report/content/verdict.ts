@@ -2,6 +2,7 @@ import type { Case, Compromise, NextStep, Subject } from '../../core/case.ts';
 import { groupBy } from '../../core/group-by.ts';
 import { agentFamily } from '../../core/user-agent.ts';
 import { shortenText } from '../visible-text.ts';
+import { addressCell } from './address-cell.ts';
 import { aliveOf } from './alive.ts';
 import { attackersDeeds } from './attackers-deeds.ts';
 import { badge, type Cell, events, jump, lines, nothing, phrase, type Tone, text, time, value } from './cell.ts';
@@ -82,17 +83,20 @@ function since({ compromise, firstUse, coverage }: Case): Cell {
   return text(`never used between ${coverage.from ?? '?'} and ${coverage.to ?? '?'}`);
 }
 
-function byWhom({ timeline, indicators, compromise, firstUse }: Case): Cell {
+function byWhom(document: Case): Cell {
+  const { timeline, indicators, compromise, firstUse } = document;
   const calls = timeline.filter((entry) => entry.actor === 'attacker');
   if (calls.length === 0) {
     if (compromise === null) return firstUse ? text('its owner, as far as the logs show') : nothing;
-    return lines(...indicators.sourceIPs.slice(0, SHOWN_AT_ONCE).map((address) => value(address)));
+    return lines(...indicators.sourceIPs.slice(0, SHOWN_AT_ONCE).map((address) => addressCell(address, document)));
   }
   const addresses = tally(calls.map((entry) => entry.sourceIPAddress));
   const firstFrom = new Map(calls.toReversed().map((entry) => [entry.sourceIPAddress, entry.eventId]));
   const families = tally(indicators.userAgents.map(agentFamily));
   return lines(
-    ...addresses.slice(0, SHOWN_AT_ONCE).map(({ item, count }) => phrase(value(item), text(', '), jump(counted(count, 'call'), firstFrom.get(item)))),
+    ...addresses
+      .slice(0, SHOWN_AT_ONCE)
+      .map(({ item, count }) => phrase(addressCell(item, document), text(', '), jump(counted(count, 'call'), firstFrom.get(item)))),
     ...more(addresses.length, 'address', 'addresses'),
     ...families.slice(0, SHOWN_AT_ONCE).map(({ item, count }) => phrase(value(item), text(`, ${counted(count, 'user agent')}`))),
     ...more(families.length, 'tool', 'tools'),

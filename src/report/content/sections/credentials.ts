@@ -1,6 +1,7 @@
 import { isAlive } from '../../../core/alive.ts';
 import type { CaseCredential } from '../../../core/case.ts';
 import { formatCount } from '../../../core/format-count.ts';
+import { addressCell } from '../address-cell.ts';
 import { events, jump, lines, nothing, phrase, text, time, value } from '../cell.ts';
 import { counted } from '../counts.ts';
 import { credentialState } from '../credential-state.ts';
@@ -39,17 +40,17 @@ export const credentials: Section = {
 
 function row(
   credential: CaseCredential,
-  { case: { principals }, shortName }: CaseView,
+  { case: document, shortName }: CaseView,
   firstCall: string | undefined,
   firstFailure: string | undefined,
 ): Row {
   const { id, kind, principal, mintedBy, depth, firstUsed, lastUsed, calls, errors, expiresAt } = credential;
   return {
     subject: { kind: 'credential', id },
-    tone: isAlive(credential, principals) ? 'danger' : 'plain',
+    tone: isAlive(credential, document.principals) ? 'danger' : 'plain',
     cells: [
       lines(value(id), text(`${kindWords[kind]}, depth ${depth}`)),
-      lines(credentialState(credential, principals), ...(expiresAt === null ? [] : [text('expires'), time(expiresAt)])),
+      lines(credentialState(credential, document.principals), ...(expiresAt === null ? [] : [text('expires'), time(expiresAt)])),
       principal === null ? nothing : value(principal, shortName(principal)),
       mintedBy === null
         ? nothing
@@ -58,7 +59,7 @@ function row(
         ? text(idleWords(credential))
         : lines(jump(counted(calls, 'call'), firstCall), ...(errors === 0 ? [] : [jump(`${formatCount(errors)} failed`, firstFailure)])),
       firstUsed === null ? nothing : lines(time(firstUsed), time(lastUsed)),
-      lines(...credential.sourceIPs.map((address) => value(address))),
+      lines(...credential.sourceIPs.map((address) => addressCell(address, document))),
     ],
   };
 }

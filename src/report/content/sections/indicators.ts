@@ -1,3 +1,4 @@
+import { addressCell } from '../address-cell.ts';
 import { lines, value } from '../cell.ts';
 import type { Section } from '../section.ts';
 
@@ -5,11 +6,11 @@ import type { Section } from '../section.ts';
 export const indicators: Section = {
   id: 'indicators',
   title: 'Indicators',
-  blocks: ({ case: { indicators: found } }) => [
+  blocks: ({ case: document, case: { indicators: found } }) => [
     {
       kind: 'facts',
       facts: [
-        { term: 'Source addresses', cell: listed(found.sourceIPs) },
+        { term: 'Source addresses', cell: lines(...found.sourceIPs.map((address) => addressCell(address, document))) },
         { term: 'User agents', cell: listed(found.userAgents) },
         { term: 'Regions', cell: listed(found.regions) },
         { term: 'Access key ids', cell: listed(found.accessKeyIds) },

@@ -1,5 +1,6 @@
 import type { Case } from '../../../core/case.ts';
 import { formatCount } from '../../../core/format-count.ts';
+import { addressCell } from '../address-cell.ts';
 import { type Cell, events, jump, nothing, phrase, text, time, value } from '../cell.ts';
 import { counted } from '../counts.ts';
 import type { Fact, Section } from '../section.ts';
@@ -20,8 +21,8 @@ function factsOf(document: Case): readonly Fact[] {
     { term: 'Belongs to', cell: phrase(value(identity.arn ?? identity.userName), text(` (${identity.type})`)) },
     { term: 'Account', cell: value(identity.accountId ?? document.subject.accountId) },
     { term: 'Principal id', cell: value(identity.principalId) },
-    { term: 'First use', cell: use(firstUse) },
-    { term: 'Last use', cell: use(document.lastUse) },
+    { term: 'First use', cell: use(firstUse, document) },
+    { term: 'Last use', cell: use(document.lastUse, document) },
     {
       term: 'Calls',
       cell: phrase(jump(counted(calls, 'call'), firstUse?.eventId), text(', '), jump(`${formatCount(errors)} failed`, firstFailure?.eventId)),
@@ -30,7 +31,7 @@ function factsOf(document: Case): readonly Fact[] {
   ];
 }
 
-function use(one: Case['firstUse']): Cell {
+function use(one: Case['firstUse'], document: Case): Cell {
   if (one === null) return nothing;
   const outcome = one.errorCode === null ? [] : [text(', '), value(one.errorCode)];
   return phrase(
@@ -38,7 +39,7 @@ function use(one: Case['firstUse']): Cell {
     text(', '),
     value(one.eventName),
     text(' from '),
-    value(one.sourceIPAddress),
+    addressCell(one.sourceIPAddress, document),
     text(' in '),
     value(one.awsRegion),
     ...outcome,

@@ -1,4 +1,5 @@
 import type { TimelineEntry } from '../../../core/case.ts';
+import { addressCell } from '../address-cell.ts';
 import { type Attributions, attributionsOf } from '../attributions.ts';
 import { badge, type Cell, events, lines, nothing, phrase, text, time, value } from '../cell.ts';
 import { counted, tally } from '../counts.ts';
@@ -43,7 +44,7 @@ function block({ folded, entries }: ReturnType<typeof timelineRuns>[number], vie
   return folded ? { kind: 'folded', title: `${who}, ${first} to ${last}`, table } : { kind: 'table', table };
 }
 
-function row(entry: TimelineEntry, { shortName }: CaseView, attributions: Attributions): Row {
+function row(entry: TimelineEntry, { case: document, shortName }: CaseView, attributions: Attributions): Row {
   return {
     subject: { kind: 'event', id: entry.eventId },
     tone: entry.actor === 'attacker' ? 'danger' : 'plain',
@@ -56,7 +57,7 @@ function row(entry: TimelineEntry, { shortName }: CaseView, attributions: Attrib
         value(entry.eventId),
       ),
       credential(entry, shortName),
-      lines(value(entry.sourceIPAddress), value(entry.awsRegion)),
+      lines(addressCell(entry.sourceIPAddress, document), value(entry.awsRegion)),
       entry.errorCode === null ? text('done') : badge(entry.errorCode, 'warning'),
       entry.stage === null ? nothing : text(stageWords[entry.stage].title),
       lines(badge(entry.actor, entry.actor === 'attacker' ? 'danger' : 'plain'), text(attributions.reasonOf(entry))),
