@@ -1,14 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
 import type { Case } from '../../src/core/case.ts';
 import { findingFormatOf } from '../../src/report/findings/render-findings.ts';
 import { type ReportEnding, renderReport } from '../../src/report/render-report.ts';
 import { hostileCase } from '../report/hostile-case.ts';
 import { leakedKeyCase } from '../report/leaked-key-case.ts';
+import { npmPackage } from './npm-package.ts';
 import { hasPython, pythonTool } from './python-tool.ts';
 
 const cases: readonly (readonly [string, Case])[] = [
@@ -73,6 +75,32 @@ describe.skipIf(!hasPython('test/foreign/report-formats'))('checkers of others a
     const python = pythonTool('python', ['mitreattack-python==6.3.1']);
     const script = fileURLToPath(new URL('check-layer.py', import.meta.url));
     expect(run(python, [script, written(document, 'navigator.json')])).toEqual({ status: 0, said: '' });
+  });
+});
+
+/** The schema of SARIF 2.1.0 (MIT); of draft 4 of JSON Schema, of which it uses nothing that later drafts read in another way but the name of `id`. */
+function sarifSchema() {
+  const file = join(npmPackage('@microsoft/jest-sarif@1.0.0-beta.0'), 'lib/schemas/sarif-2.1.0-rtm.5.json');
+  const { id, $schema, ...schema } = JSON.parse(readFileSync(file, 'utf8'));
+  const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
+  const formats = { uri: URL.canParse, 'uri-reference': (text: string) => URL.canParse(text, 'https://example.com'), 'date-time': time };
+  return new Ajv({ strict: false, allErrors: true, unicodeRegExp: false, formats }).compile(schema);
+}
+
+describe('the schema of SARIF', () => {
+  test.each(cases)('accepts the log of the findings of %s', (_, document) => {
+    const validate = sarifSchema();
+    validate(JSON.parse(readFileSync(writtenFindings(document, 'sarif'), 'utf8')));
+    expect(validate.errors ?? []).toEqual([]);
+  });
+
+  test('refuses what is wrong', () => {
+    const validate = sarifSchema();
+    const log = JSON.parse(readFileSync(writtenFindings(leakedKeyCase, 'sarif'), 'utf8'));
+    const [run] = log.runs;
+    for (const wrong of [{ results: 'none' }, { tool: {} }, { surplus: 1 }, { results: [{ ...run.results[0], level: 'high' }] }]) {
+      expect(validate({ ...log, runs: [{ ...run, ...wrong }] })).toBe(false);
+    }
   });
 });
 
