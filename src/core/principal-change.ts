@@ -30,6 +30,7 @@ const calls: readonly PrincipalCall[] = [
   { name: 'UpdateLoginProfile', relation: 'changed', kind: 'user' },
   { name: 'DeactivateMFADevice', relation: 'changed', kind: 'user' },
   { name: 'EnableMFADevice', relation: 'changed', kind: 'user' },
+  { name: 'PutRolePermissionsBoundary', relation: 'changed', kind: 'role' },
   { name: 'DetachRolePolicy', relation: 'changed', kind: 'role' },
   { name: 'DeleteRolePolicy', relation: 'changed', kind: 'role' },
 ];

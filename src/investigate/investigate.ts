@@ -10,14 +10,16 @@ import { endOfWindow, type TimeWindow } from '../core/time-window.ts';
 import type { SqlEngine } from '../engine/sql-engine.ts';
 import { type EventStore, eventStore } from '../lineage/event-store.ts';
 import { followed, type Lineage, type Traced } from '../lineage/lineage.ts';
+import { byEventThenTarget } from '../lineage/principals.ts';
 import { traceLineage } from '../lineage/trace.ts';
 import type { AccountDocuments } from './account/account-documents.ts';
 import { byAuthorizationDetails } from './account/by-authorization-details.ts';
 import { byCredentialReport } from './account/by-credential-report.ts';
 import { busyHours, gapsBetween } from './coverage-gaps.ts';
 import { credentialsOf } from './credentials.ts';
-import { policyChanges } from './impact/policy-changes.ts';
+import { policyChanges, writesAround } from './impact/policy-changes.ts';
 import { resourcesOf } from './impact/resources.ts';
+import { sharedRights } from './impact/shared-rights.ts';
 import { nextStepsOf } from './next-steps.ts';
 import { otherKeysAt } from './other-keys.ts';
 import { otherSignIns } from './other-sign-ins.ts';
@@ -101,6 +103,8 @@ export async function investigate(engine: SqlEngine, question: Question, surroun
   const identity = identityOf(root);
   const subjects = question.subjects.map(({ kind, id }) => ({ kind, id, accountId: accountOf(kind, id, roots) ?? identity.accountId }));
   const deeds = lineage.credentials.flatMap(followed).filter(succeeded).toSorted(byTime);
+  const writes = await writesAround(engine, deeds);
+  const shared = sharedRights(writes, deeds, lineage.principals);
   const indicators = indicatorsOf(lineage, timeline);
   const otherKeys = await otherKeysAt(
     engine,
@@ -141,11 +145,11 @@ export async function investigate(engine: SqlEngine, question: Question, surroun
     identity,
     credentials,
     principals,
-    edges: [...lineage.edges],
+    edges: [...lineage.edges, ...shared.edges].toSorted(byEventThenTarget),
     timeline,
     stages: stagesOf(timeline),
     resources,
-    policyChanges: await policyChanges(engine, deeds),
+    policyChanges: policyChanges(writes, deeds),
     indicators,
     ...(question.locate === undefined ? {} : { networks: networksOf(timeline, question.locate) }),
     findings: [...(await findingsOf(lineage.credentials.flatMap((credential) => credential.events).toSorted(byTime)))],
@@ -153,6 +157,7 @@ export async function investigate(engine: SqlEngine, question: Question, surroun
     unknowns: [
       ...(surroundings.notKnown ?? []),
       ...unknownsOf(lineage, credentials, timeline, coverage, question),
+      ...shared.unknowns,
       ...accountSays.flatMap(({ agrees, text }) => (agrees ? [] : text)),
     ],
     nextSteps: nextStepsOf({

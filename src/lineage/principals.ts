@@ -78,5 +78,6 @@ const edge = (
   rule: string,
 ): CaseEdge => ({ from, to, relation, eventId: event.eventID, eventName: event.eventName, eventTime: event.eventTime, certainty, rule });
 
-const byEventThenTarget = (a: CaseEdge, b: CaseEdge): number =>
+/** The order of edges. */
+export const byEventThenTarget = (a: CaseEdge, b: CaseEdge): number =>
   `${a.eventTime} ${a.eventId} ${a.to}` < `${b.eventTime} ${b.eventId} ${b.to}` ? -1 : 1;

@@ -37,6 +37,14 @@ describe('resourcesOf', () => {
     expect(told(launch)).toEqual(['created ec2:Instances i-0abc']);
   });
 
+  test('each instance of a launch is one', () => {
+    const launch = call(key(0), 'RunInstances', {
+      source: 'ec2.amazonaws.com',
+      answer: { reservationId: 'r-1', instancesSet: { items: [{ instanceId: 'i-1' }, { instanceId: 'i-2' }] } },
+    });
+    expect(told(launch)).toEqual(['created ec2:Instances i-1', 'created ec2:Instances i-2']);
+  });
+
   test('secrets that were read, and snapshots that were shared, are told from changes', () => {
     expect(
       told(

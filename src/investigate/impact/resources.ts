@@ -1,5 +1,6 @@
 import { nameOfArn } from '../../core/arn.ts';
 import type { Resource } from '../../core/case.ts';
+import { instancesIn } from '../../core/delegation/instance.ts';
 import { type CloudTrailEvent, plainEventName, succeeded } from '../../core/event.ts';
 import { type JsonValue, textAt } from '../../core/json.ts';
 import { followed, type Traced } from '../../lineage/lineage.ts';
@@ -24,6 +25,11 @@ export const resourcesOf = (credentials: readonly Traced[]): Resource[] =>
 
 function resourceOf(event: CloudTrailEvent, credential: string): Resource[] {
   const action = actionOf(plainEventName(event.eventName));
+  const launched = instancesIn(event.eventName === 'RunInstances' ? event.responseElements?.['instancesSet'] : undefined);
+  const ids = launched.flatMap((item) => textAt(item, 'instanceId') ?? []);
+  if (action !== null && ids.length > 1) {
+    return ids.map((id) => ({ arn: null, name: id, type: typeOf(event), action, eventId: event.eventID, credential }));
+  }
   const name = madeId(event) ?? targetOf(event);
   if (action === null || name === null) return [];
   const arn = event.resources?.find((resource) => resource.ARN !== undefined)?.ARN ?? (name.startsWith('arn:') ? name : null);

@@ -1,5 +1,7 @@
+import { nameOfArn } from '../../core/arn.ts';
+import { instancesIn } from '../../core/delegation/instance.ts';
 import type { CloudTrailEvent } from '../../core/event.ts';
-import { isJsonObject, textAt } from '../../core/json.ts';
+import { textAt } from '../../core/json.ts';
 
 /** Members that name what a call is about, most telling first. */
 const NAMING = [
@@ -37,10 +39,22 @@ export function targetOf(event: CloudTrailEvent): string | null {
   return instanceTarget(event) ?? textAt(event, 'responseElements.accessKey.userName');
 }
 
-function instanceTarget({ requestParameters }: CloudTrailEvent): string | null {
-  const items = isJsonObject(requestParameters?.['instancesSet']) ? requestParameters['instancesSet']['items'] : undefined;
-  const first: unknown = Array.isArray(items) ? items[0] : undefined;
-  return textAt(first, 'instanceId');
+/** The instances that a call is about, or launched: the first, and how many more. */
+function instanceTarget({ requestParameters, responseElements }: CloudTrailEvent): string | null {
+  const ids = [requestParameters, responseElements]
+    .map((part) => instancesIn(part?.['instancesSet']).flatMap((item) => textAt(item, 'instanceId') ?? []))
+    .find((found) => found.length > 0);
+  return ids === undefined ? null : ids.length === 1 ? String(ids[0]) : `${ids[0]} and ${ids.length - 1} more`;
+}
+
+/** Where a request names the role with which something will run. */
+const ROLES = ['role', 'roleARN', 'serviceRole', 'taskRoleArn', 'executionRoleArn', 'iamInstanceProfile.name', 'iamInstanceProfile.arn'];
+
+/** The role that a call passed on to a service, by its name: whoever passes a role has its rights. Null where it passes none. */
+export function passedRole(event: CloudTrailEvent): string | null {
+  if (/^(iam|sts)\./.test(event.eventSource)) return null;
+  const role = ROLES.map((path) => textAt(event.requestParameters, path)).find((text) => text !== null) ?? null;
+  return role === null ? null : nameOfArn(role);
 }
 
 const DENIED_TARGET = /is not authorized to perform: \S+ on resource: (\S+)/;

@@ -1,7 +1,7 @@
 import type { TimelineEntry } from '../../core/case.ts';
 import { byTime, type CloudTrailEvent, plainEventName, principalArn, succeeded, wasDenied } from '../../core/event.ts';
 import { callsOf, type Judgement, type Lineage, type Traced } from '../../lineage/lineage.ts';
-import { deniedTarget, targetOf } from '../impact/target-of.ts';
+import { deniedTarget, passedRole, targetOf } from '../impact/target-of.ts';
 import { stageOf } from '../stages/stage-of.ts';
 
 interface Line {
@@ -72,7 +72,8 @@ function entryOf({ event, credential, judgement }: Line, firstUse: string | null
 function summaryOf(event: CloudTrailEvent): string {
   const name = plainEventName(event.eventName);
   const target = targetOf(event) ?? deniedTarget(event);
-  const call = target === null ? name : `${name} ${target}`;
+  const role = passedRole(event);
+  const call = [name, ...(target === null ? [] : [target]), ...(role === null ? [] : [`with role ${role}`])].join(' ');
   if (wasDenied(event)) return `denied: ${call}`;
   return succeeded(event) ? call : `failed (${event.errorCode ?? 'Failure'}): ${call}`;
 }
