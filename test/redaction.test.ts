@@ -121,7 +121,7 @@ describe('with --redact', () => {
     expect(readFileSync(file, 'utf8')).toBe(before);
   });
 
-  test('nothing is planned, kept or verified by pseudonyms', async () => {
+  test('nothing is planned or verified by pseudonyms', async () => {
     const file = join(folder, 'redacted.json');
     await keytrail('investigate', KEY, '--redact', '--report', file);
     expect(await keytrail('contain', 'plan', KEY, '--redact')).toMatchObject({ code: 2, err: expect.stringContaining('contain acts on real ids') });
@@ -131,7 +131,26 @@ describe('with --redact', () => {
     ]) {
       expect(await keytrail(...command)).toMatchObject({ code: 3, err: expect.stringContaining('is a redacted case') });
     }
-    const kept = await keytrail('investigate', KEY, '--redact', '--save', join(folder, 'kept'));
-    expect(kept).toMatchObject({ code: 2, err: expect.stringContaining('--redact does not go with it') });
+  });
+
+  test('a case that is kept has the real ids and can be gone on with; what is printed and reported has none', async () => {
+    const kept = join(folder, 'kept');
+    const report = join(folder, 'forwarded.md');
+    const first = await keytrail('investigate', KEY, '--redact', '--save', kept, '--report', report);
+    expect({ code: first.code, shown: shown(first.out + first.err + readFileSync(report, 'utf8')) }).toEqual({ code: 0, shown: [] });
+    expect(first.err).toContain('keeps the case with its real ids');
+    expect(JSON.parse(readFileSync(join(kept, 'case.json'), 'utf8'))).toMatchObject({ subject: { id: KEY }, evidence: { redacted: false } });
+    expect(readFileSync(join(kept, 'case.html'), 'utf8')).toContain('203.0.113.77');
+    const again = await keytrail('investigate', kept, '--redact', '--format', 'table');
+    expect({ code: again.code, shown: shown(again.out) }).toEqual({ code: 0, shown: [] });
+    expect((await keytrail('verify', join(kept, 'case.json'), '--truth', join(lab, 'truth.json'))).code).toBe(0);
+  });
+
+  test('a redacted report is not laid among the files of the case', async () => {
+    const kept = join(folder, 'kept-too');
+    expect(await keytrail('investigate', KEY, '--redact', '--save', kept, '--report', join(kept, 'case.html'))).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('where the case is kept with its real ids'),
+    });
   });
 });

@@ -1,3 +1,4 @@
+import { dirname, resolve } from 'node:path';
 import type { AccountFiles } from '../../app/account-documents.ts';
 import { readMarks, saveCase, type Word } from '../../app/case-folder.ts';
 import { investigateLake, investigateTable } from '../../app/investigate.ts';
@@ -41,7 +42,8 @@ async function investigate(
   const [only = '', ...more] = subjects;
   const kept = more.length === 0 ? await readMarks(only) : null;
   const folder = flags.save ?? (kept === null ? null : only);
-  if (folder !== null && flags.redact) throw keptIsNotRedacted(folder);
+  const amongKept = folder === null || !flags.redact ? undefined : reports.find(({ file }) => dirname(resolve(file)) === resolve(folder));
+  if (amongKept !== undefined && folder !== null) throw redactedAmongReal(amongKept.file, folder);
   const word = wordOf(flags, kept ?? { subjects, mine: [], attackers: [], calls: {} });
   const request = {
     ...word,
@@ -57,8 +59,12 @@ async function investigate(
       : await investigateTable({ ...request, table }, { now, ...remoteEffects(terminal, true, flags.quiet) });
   const document = redaction.case(made);
   for (const { file, ending } of reports) await writeDocument(file, renderReport(document, ending));
-  const changes = folder === null ? null : await saveCase(folder, document, { ...word, subjects: document.subjects.map(({ id }) => id) });
-  openOutput(flags, terminal).print({
+  // What is kept is gone on with, and needs the real ids; what leaves is redacted.
+  const changes = folder === null ? null : redaction.value(await saveCase(folder, made, { ...word, subjects: made.subjects.map(({ id }) => id) }));
+  const output = openOutput(flags, terminal);
+  if (folder !== null && flags.redact)
+    output.warn(`"${redaction.text(folder)}" keeps the case with its real ids, for going on with it: pass on the reports alone.`);
+  output.print({
     kind: 'document',
     document,
     lines: function* (width) {
@@ -75,9 +81,9 @@ const accountFilesOf = ({ authorizationDetails, credentialReport }: AccountFiles
   ...(credentialReport === undefined ? {} : { credentialReport }),
 });
 
-const keptIsNotRedacted = (folder: string): KeytrailError =>
-  new KeytrailError('KT_USAGE', `"${folder}" keeps a case to go on with, which needs the real ids: --redact does not go with it.`, {
-    hint: 'Write a redacted report instead: keytrail investigate KEY --redact --report FILE',
+const redactedAmongReal = (file: string, folder: string): KeytrailError =>
+  new KeytrailError('KT_USAGE', `"${file}" lies in "${folder}", where the case is kept with its real ids: it could be taken for one of them.`, {
+    hint: 'Write the redacted report to another folder.',
   });
 
 /** What was said before, and what the flags add to it. */
