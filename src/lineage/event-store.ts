@@ -1,13 +1,17 @@
 import { quoteList, quoteLiteral } from '../athena-sql/literal.ts';
+import type { CredentialKind } from '../core/case.ts';
 import { credentialEndings } from '../core/credential-end.ts';
 import { byTime, type CloudTrailEvent } from '../core/event.ts';
 import { portalFetches, portalSignIns } from '../core/identity-center.ts';
 import { mintings } from '../core/minting/index.ts';
 import { principalBirthsAndDeaths } from '../core/principal-change.ts';
 import type { TimeWindow } from '../core/time-window.ts';
+import { accountConditions } from '../engine/account-conditions.ts';
 import { readEvents } from '../engine/read-events.ts';
+import { readEventsNaming } from '../engine/read-events-naming.ts';
 import type { SqlEngine } from '../engine/sql-engine.ts';
 import { timeConditions } from '../engine/time-conditions.ts';
+import type { Reach } from './reach.ts';
 
 /** How sessions that nobody's key opened are looked for; one of the lists must hold what the record says. */
 export interface KeylessQuestion {
@@ -48,8 +52,8 @@ export interface EventStore {
   /** Every event from these addresses. */
   byAddresses(addresses: readonly string[]): Promise<CloudTrailEvent[]>;
   byEventIds(ids: readonly string[]): Promise<CloudTrailEvent[]>;
-  /** Calls that mint, and whose answer holds this text: the id of a credential, or the name of whom it is for. */
-  mintsOf(id: string): Promise<CloudTrailEvent[]>;
+  /** Calls that mint, credentials of this kind or any, and whose answer holds this text: the id of a credential, or the name of whom it is for. */
+  mintsOf(id: string, kind?: CredentialKind): Promise<CloudTrailEvent[]>;
   /** Calls that mint one of these access keys. */
   mintsOfAll(keyIds: readonly string[]): Promise<CloudTrailEvent[]>;
   /** The records of these calls in the trails of all accounts, by sharedEventID. */
@@ -72,11 +76,12 @@ export interface EventStore {
   byMarks(question: MarksQuestion): Promise<CloudTrailEvent[]>;
   /** Calls of these principals (AIDA..., AROA...:session) on what another account has, as its trail tells them. */
   callsAbroad(principalIds: readonly string[]): Promise<CloudTrailEvent[]>;
-  /** Calls by anyone that make or delete users and roles, and that end credentials or bring them back. */
-  lives(): Promise<CloudTrailEvent[]>;
+  /** Calls by anyone that make or delete users and roles, and that end credentials or bring them back: all that can be about these. */
+  lives(reach: Reach): Promise<CloudTrailEvent[]>;
 }
 
-const mintNames = quoteList([...new Set(mintings.map((minting) => minting.name))]);
+const mintNamesOf = (some: typeof mintings): string => quoteList([...new Set(some.map(({ name }) => name))]);
+const mintNames = mintNamesOf(mintings);
 const textOf = (column: 'requestparameters' | 'responseelements' | 'additionaleventdata', path: string): string =>
   `json_extract_scalar(${column}, '$.${path}')`;
 /** Where the answers to calls that mint hold the id of an access key. */
@@ -155,7 +160,10 @@ export function eventStore(engine: SqlEngine, window: TimeWindow = {}): EventSto
       ),
     byAddresses: (addresses) => find([[['sourceipaddress'], addresses]]),
     byEventIds: (ids) => find([[['eventid'], ids]]),
-    mintsOf: (id) => read(`eventname IN (${mintNames}) AND strpos(responseelements, ${quoteLiteral(id)}) > 0`),
+    mintsOf: (id, kind) => {
+      const names = kind === undefined ? mintNames : mintNamesOf(mintings.filter((minting) => minting.kind === kind));
+      return read(`eventname IN (${names}) AND strpos(responseelements, ${quoteLiteral(id)}) > 0`);
+    },
     mintsOfAll: (ids) => find([[keyIds, ids]], `eventname IN (${mintNames})`),
     copies: (ids) => find([[['sharedeventid'], ids]]),
     signIns: (arns) => find([[[caller, textOf('additionaleventdata', 'SwitchFrom')], arns]], "eventname IN ('ConsoleLogin', 'SwitchRole')"),
@@ -203,6 +211,10 @@ export function eventStore(engine: SqlEngine, window: TimeWindow = {}): EventSto
         'useridentity.accesskeyid IS NOT NULL',
       ),
     callsAbroad: (ids) => find([[['useridentity.principalid'], ids]], "useridentity.type = 'AWSAccount'"),
-    lives: () => read(`eventsource = 'iam.amazonaws.com' AND eventname IN (${quoteList([...credentialEndings, ...principalBirthsAndDeaths])})`),
+    lives: ({ accounts, names }) => {
+      const calls = `eventname IN (${quoteList([...credentialEndings, ...principalBirthsAndDeaths])})`;
+      const conditions = [...timeConditions(window), "eventsource = 'iam.amazonaws.com'", calls, ...accountConditions(accounts)];
+      return readEventsNaming(engine, conditions.join(' AND '), names);
+    },
   };
 }

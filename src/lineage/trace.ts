@@ -15,6 +15,7 @@ import { accountOf } from './links.ts';
 import { mintedByCalls } from './minted-by-calls.ts';
 import { portalCalls } from './portal-sessions.ts';
 import { linkPrincipals } from './principals.ts';
+import { reachOf } from './reach.ts';
 import { unmintedKeys } from './unminted-keys.ts';
 
 /** What the credentials of one round brought forth. */
@@ -61,7 +62,7 @@ export async function traceLineage(store: EventStore, seeds: readonly Origin[], 
   }
   const credentials = withDepths(traced);
   unexplained.push(...(await callsAbroad(store, credentials)));
-  const lives = await store.lives();
+  const lives = await store.lives(reachOf(credentials));
   return {
     credentials,
     ...linkPrincipals(credentials, lives),

@@ -105,3 +105,9 @@ test('a boundary that falls, and a managed policy that is given, are told by the
   expect(last(text, boundary, falls)).toMatchObject({ policy: 'permissions boundary', before: { text: '{"read":1}' }, after: null });
   expect(last(at('09', 'AttachUserPolicy', { userName: 'dev', policyArn: ADMIN }))).toMatchObject({ policy: ADMIN, before: null, after: ADMIN });
 });
+
+test('a policy of the same name in another account is another policy', () => {
+  const theirs = { ...put('08', 'dev', '{"theirs":1}'), recipientAccountId: '444455556666' };
+  const mine = put('10', 'dev', '{"new":1}');
+  expect(policyChanges([theirs, mine], [mine])).toMatchObject([{ before: null, after: '{"new":1}' }]);
+});

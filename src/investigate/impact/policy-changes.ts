@@ -1,9 +1,11 @@
-import { quoteList, quoteLiteral } from '../../athena-sql/literal.ts';
+import { quoteList } from '../../athena-sql/literal.ts';
 import type { PolicyChange } from '../../core/case.ts';
 import { byTime, type CloudTrailEvent, callerKeyId } from '../../core/event.ts';
 import { policyWriteNames, policyWriteOf, type WrittenPolicy } from '../../core/policy-write.ts';
-import { readEvents } from '../../engine/read-events.ts';
+import { accountConditions } from '../../engine/account-conditions.ts';
+import { readEventsNaming } from '../../engine/read-events-naming.ts';
 import type { SqlEngine } from '../../engine/sql-engine.ts';
+import { accountOf } from '../../lineage/links.ts';
 import { isInForce, policyHistory } from './policy-history.ts';
 
 /**
@@ -16,7 +18,8 @@ import { isInForce, policyHistory } from './policy-history.ts';
 export function policyChanges(writes: readonly CloudTrailEvent[], deeds: readonly CloudTrailEvent[]): PolicyChange[] {
   const { textOf } = policyHistory(writes);
   return writtenBy(deeds).map(({ event, write }) => {
-    const before = writes.findLast((earlier) => byTime(earlier, event) < 0 && isInForce(earlier) && policyWriteOf(earlier)?.slot === write.slot);
+    const isOfThis = (earlier: CloudTrailEvent): boolean => policyWriteOf(earlier)?.slot === write.slot && accountOf(earlier) === accountOf(event);
+    const before = writes.findLast((earlier) => byTime(earlier, event) < 0 && isInForce(earlier) && isOfThis(earlier));
     return {
       eventId: event.eventID,
       eventTime: event.eventTime,
@@ -37,10 +40,10 @@ export function policyChanges(writes: readonly CloudTrailEvent[], deeds: readonl
 export async function writesAround(engine: SqlEngine, deeds: readonly CloudTrailEvent[]): Promise<CloudTrailEvent[]> {
   const targets = [...new Set(writtenBy(deeds).flatMap(({ write }) => namesIn(write)))];
   if (targets.length === 0) return [];
-  const named = targets.map(
-    (target) => `strpos(concat(coalesce(requestparameters, ''), coalesce(responseelements, '')), ${quoteLiteral(target)}) > 0`,
-  );
-  return readEvents(engine, `eventsource = 'iam.amazonaws.com' AND eventname IN (${quoteList(policyWriteNames)}) AND (${named.join(' OR ')})`);
+  const accounts = new Set(deeds.map(accountOf));
+  const calls = `eventname IN (${quoteList(policyWriteNames)})`;
+  const conditions = ["eventsource = 'iam.amazonaws.com'", calls, ...accountConditions(accounts.has('') ? [] : [...accounts])];
+  return readEventsNaming(engine, conditions.join(' AND '), targets);
 }
 
 const writtenBy = (deeds: readonly CloudTrailEvent[]): { event: CloudTrailEvent; write: WrittenPolicy }[] =>

@@ -12,11 +12,14 @@ export interface Reaction {
   readonly contains: boolean;
 }
 
-/** Names of the calls among which {@link reactionTo} finds reactions. Source: IAM and CloudTrail API references. */
-export const reactionNames: readonly string[] = [
+/** The call among which {@link reactionTo} finds looks at the attack. Source: CloudTrail API reference. */
+export const LOOK = 'LookupEvents';
+
+/** Names of the calls among which it finds all other reactions. Source: IAM API reference. */
+export const changeNames: readonly string[] = [
   ...credentialEndings,
   ...['DeleteUser', 'DeleteRole', 'PutUserPolicy', 'PutRolePolicy', 'AttachUserPolicy', 'AttachRolePolicy'],
-  ...['PutUserPermissionsBoundary', 'PutRolePermissionsBoundary', 'LookupEvents'],
+  ...['PutUserPermissionsBoundary', 'PutRolePermissionsBoundary'],
 ];
 
 /** Policies of AWS that take everything, or what a thief wants. AWS attaches the first itself when it finds a key in public. */
@@ -38,7 +41,7 @@ export function reactionTo({ credentials, principals }: Pick<Lineage, 'credentia
 
   return (event: CloudTrailEvent): Reaction | null => {
     if (!succeeded(event)) return null;
-    if (event.eventName === 'LookupEvents') {
+    if (event.eventName === LOOK) {
       const asked = lookedUp(event).find((value) => ids.has(value));
       return asked === undefined ? null : { target: asked, contains: false };
     }

@@ -1,13 +1,15 @@
 import { quoteList, quoteLiteral } from '../../athena-sql/literal.ts';
 import { parseAwsTime } from '../../core/aws-time.ts';
 import type { Response, ResponseCall, TimelineEntry } from '../../core/case.ts';
-import { type CloudTrailEvent, principalArn } from '../../core/event.ts';
+import { byTime, type CloudTrailEvent, principalArn } from '../../core/event.ts';
 import type { TimeWindow } from '../../core/time-window.ts';
-import { readEvents } from '../../engine/read-events.ts';
+import { accountConditions } from '../../engine/account-conditions.ts';
+import { readEventsNaming } from '../../engine/read-events-naming.ts';
 import type { SqlEngine } from '../../engine/sql-engine.ts';
 import { timeConditions } from '../../engine/time-conditions.ts';
 import type { Lineage } from '../../lineage/lineage.ts';
-import { reactionNames, reactionTo } from './reaction.ts';
+import { reachOf } from '../../lineage/reach.ts';
+import { changeNames, LOOK, reactionTo } from './reaction.ts';
 
 /**
  * How fast somebody reacted: the attacker's first and last call, the first call of a responder, the first that contained. A call by credentials of the
@@ -23,8 +25,16 @@ export async function responseOf(engine: SqlEngine, lineage: Lineage, timeline: 
   const addresses = new Set(attackers.map(({ sourceIPAddress }) => sourceIPAddress));
   const suspect = new Set(timeline.filter(({ actor }) => actor === 'attacker' || actor === 'unknown').map(({ eventId }) => eventId));
   const reactionOf = reactionTo(lineage);
-  const where = [...timeConditions(window), `eventtime >= ${quoteLiteral(first.eventTime)}`, `eventname IN (${quoteList(reactionNames)})`];
-  const events = await readEvents(engine, where.join(' AND '));
+  const { accounts, names } = reachOf(lineage.credentials);
+  const since = [...timeConditions(window), `eventtime >= ${quoteLiteral(first.eventTime)}`];
+  const changes = [...since, `eventname IN (${quoteList(changeNames)})`, ...accountConditions(accounts)];
+  // Who looks may sit in any account.
+  const looks = [...since, `eventname = ${quoteLiteral(LOOK)}`];
+  const ids = lineage.credentials.map(({ id }) => id);
+  const events = [
+    ...(await readEventsNaming(engine, changes.join(' AND '), names)),
+    ...(await readEventsNaming(engine, looks.join(' AND '), ids)),
+  ].toSorted(byTime);
   const reactions = events
     .filter(({ eventID, sourceIPAddress }) => !suspect.has(eventID) && !addresses.has(sourceIPAddress))
     .flatMap((event) => {
@@ -33,7 +43,7 @@ export async function responseOf(engine: SqlEngine, lineage: Lineage, timeline: 
     });
 
   const responders = timeline.filter(({ actor, eventTime }) => actor === 'responder' && eventTime >= first.eventTime).map(ofEntry);
-  const firstResponderCall = [...responders, ...reactions.map(({ call }) => call)].toSorted(byTime)[0] ?? null;
+  const firstResponderCall = [...responders, ...reactions.map(({ call }) => call)].toSorted(earlier)[0] ?? null;
   const firstContainment = reactions.find(({ contains }) => contains)?.call ?? null;
   return {
     firstAttackerCall: ofEntry(first),
@@ -71,7 +81,7 @@ const callOf = (event: CloudTrailEvent, target: string): ResponseCall => ({
   target,
 });
 
-const byTime = (a: ResponseCall, b: ResponseCall): number => (`${a.eventTime} ${a.eventId}` < `${b.eventTime} ${b.eventId}` ? -1 : 1);
+const earlier = (a: ResponseCall, b: ResponseCall): number => (`${a.eventTime} ${a.eventId}` < `${b.eventTime} ${b.eventId}` ? -1 : 1);
 
 function secondsBetween(from: { readonly eventTime: string }, to: { readonly eventTime: string } | null): number | null {
   const [start, end] = [parseAwsTime(from.eventTime), to === null ? null : parseAwsTime(to.eventTime)];

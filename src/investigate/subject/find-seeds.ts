@@ -1,4 +1,4 @@
-import { accountOfId, DOCUMENTATION_KEY_ID, isAccessKeyId } from '../../core/access-key-id.ts';
+import { accountOfId, DOCUMENTATION_KEY_ID, isAccessKeyId, isLongTermKeyId } from '../../core/access-key-id.ts';
 import { nameOfArn } from '../../core/arn.ts';
 import type { Coverage } from '../../core/case.ts';
 import { credentialKindOf } from '../../core/credential-kind.ts';
@@ -67,7 +67,7 @@ async function ofKey(store: EventStore, id: string, uses: readonly CloudTrailEve
 /** One key: who it belongs to, and who minted it where the data shows it. A key that was minted and never used is known by its mint alone. */
 async function keyOrigins(store: EventStore, id: string, uses: readonly CloudTrailEvent[]): Promise<Origin[]> {
   const [first] = uses;
-  const mints = await store.mintsOf(id);
+  const mints = await store.mintsOf(id, isLongTermKeyId(id) ? 'access-key' : undefined);
   const born = mints.map((event) => mintedBy(event, MINTER, 0)).find((origin) => origin?.id === id);
   if (first === undefined) return born === undefined || born === null ? [] : [born];
   return [joined(used(id, uses, first), born ?? undefined)];
@@ -105,7 +105,7 @@ async function byKey(store: EventStore, events: readonly CloudTrailEvent[]): Pro
 
 /** Keys that were made for a user in these logs: a sleeper shows in no call of the user. */
 async function neverUsedKeys(store: EventStore, userArn: string): Promise<Origin[]> {
-  const origins = (await store.mintsOf(nameOfArn(userArn))).map((event) => mintedBy(event, MINTER, 0));
+  const origins = (await store.mintsOf(nameOfArn(userArn), 'access-key')).map((event) => mintedBy(event, MINTER, 0));
   return origins.filter((origin): origin is Origin => origin?.kind === 'access-key' && nameOfArn(origin.principal ?? '') === nameOfArn(userArn));
 }
 
