@@ -105,6 +105,13 @@ test('what is refused at usual places too is no sign, and neither is what an adm
   expect(mia?.signs.map(({ id }) => id)).not.toContain('seizing');
 });
 
+test('a key that asks whose it is at home, as Terraform does, may do so elsewhere', async () => {
+  const asking = atWork.map((call) => ({ ...call, name: 'GetCallerIdentity' }));
+  const [mia] = await behaviourOf(engineOver([...atWork, ...asking, elsewhere('GetCallerIdentity', { region: 'eu-west-3' })]), []);
+  expect(mia).toMatchObject({ score: 6, rating: 'notable' });
+  expect(mia?.signs.map(({ id }) => id)).toEqual(['new-network', 'new-agent', 'new-region', 'unusual-hours']);
+});
+
 test('a key that the logs saw created, first used where nobody was before, says so', async () => {
   const calls = [elsewhere('GetCallerIdentity'), elsewhere('CreateUser')];
   expect((await behaviourOf(engineOver(calls, [[KEY, 'AKIAIAAAAAAABEXAMPLE', '203.0.113.7', '2026-01-08T01:00:00Z']]), []))[0]).toMatchObject({

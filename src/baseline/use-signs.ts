@@ -69,7 +69,7 @@ export function signsOf(
     ],
     ['suspect-company', isNew && suspicion !== null, String(suspicion)],
     ['new-agent', families.length > 0, `it is never used with ${families.join(', ')}`],
-    ['who-am-i-first', isNew && asksFirst(use), `the first calls from ${use.address} asked whose key it is`],
+    ['who-am-i-first', isNew && asksFirst(use) && !names.has('GetCallerIdentity'), `the first calls from ${use.address} asked whose key it is`],
     ['iam-recon', recon.length >= 3, `it listed who and what the account has (${recon.slice(0, 4).join(', ')})`],
     ['denials', denials >= 3, `${denials} of ${use.calls} calls were denied`],
     ['seizing', seizing.length > 0, `it tried what gains or keeps control (${seizing.slice(0, 4).join(', ')})`],

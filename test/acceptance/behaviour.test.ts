@@ -39,13 +39,14 @@ test('in a company without an incident no key is rated high', async () => {
   expect(highIn(behaviour)).toEqual([]);
 }, 120_000);
 
-test('a key that leaked before its first use is the most unusual, and so is one that its owner uses on', async () => {
+test('a key that leaked before its first use is the most unusual, and one that its owner uses on is rated high', async () => {
   const [unused, used] = [await simulated('iam-credential-exposure', 7), await simulated('leaked-key-in-use', 7)];
   expect(highIn(unused)[0]).toBe('tdir-workshop-sysdev');
   expect(unused[0]).toMatchObject({ rating: 'high', address: '203.0.113.77' });
-  expect(used[0]).toMatchObject({ rating: 'high', key: expect.stringMatching(/^AKIA/) });
-  expect(used[0]?.signs.map(({ id }) => id)).toContain('new-network');
-  expect(used[0]?.score).toBe(used[0]?.signs.reduce((sum, { weight }) => sum + weight, 0));
+  const key = used.find((one) => one.key.startsWith('AKIA'));
+  expect(key?.rating).toBe('high');
+  expect(key?.signs.map(({ id }) => id)).toContain('new-network');
+  expect(key?.score).toBe(key?.signs.reduce((sum, { weight }) => sum + weight, 0));
 }, 120_000);
 
 describe.skipIf(!isThere)('a real attack', () => {
