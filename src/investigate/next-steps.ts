@@ -35,8 +35,17 @@ const several = (items: readonly string[]): string => {
   return distinct.length <= SHOWN ? distinct.join(', ') : `${distinct.slice(0, SHOWN).join(', ')} and ${distinct.length - SHOWN} more`;
 };
 
-const askOwner: Rule = ({ compromise, credentials }) => {
+const askOwner: Rule = (situation) => {
+  const { compromise, credentials, deeds, subject } = situation;
   if (compromise !== null) return null;
+  const [first] = deeds;
+  if (first !== undefined) {
+    return {
+      action: 'Ask the owner about these calls, and plan the containment for the case that they are not theirs',
+      why: `Of ${deeds.length} successful ${deeds.length === 1 ? 'call' : 'calls'} the logs cannot tell whose they were (first: event ${first.eventID})`,
+      command: `keytrail contain plan ${shellWord(subject.id)}${where(situation)}`,
+    };
+  }
   const isUsed = credentials.some(({ depth, firstUsed }) => depth === 0 && firstUsed !== null);
   return isUsed
     ? {
@@ -130,8 +139,22 @@ const stopInstances: Rule = ({ deeds }) => {
 };
 
 const rotate: Rule = ({ resources }) => {
-  const secrets = resources.filter(({ action }) => action === 'read').map(({ name }) => name);
+  const secrets = resources.filter(({ action, type }) => action === 'read' && !isOfStorage(type)).map(({ name }) => name);
   return secrets.length === 0 ? null : { action: 'Rotate what was read', why: `${several(secrets)} must be held for known`, command: null };
+};
+
+const isOfStorage = (type: string): boolean => type.startsWith('s3:');
+
+const readObjects: Rule = ({ resources }) => {
+  const read = resources.filter(({ action, type }) => action === 'read' && isOfStorage(type));
+  const [first] = read;
+  return first === undefined
+    ? null
+    : {
+        action: 'Find out whose data was read',
+        why: `${read.length} ${read.length === 1 ? 'read' : 'reads'} of objects in ${several(read.map(({ name }) => name))} (first: event ${first.eventId})`,
+        command: null,
+      };
 };
 
 const LOCKS_OUT = new Set(['DeleteUser', 'DeleteLoginProfile', 'UpdateLoginProfile', 'DeactivateMFADevice', 'DeleteAccessKey']);
@@ -161,7 +184,7 @@ const askMore: Rule = (situation) => ({
 });
 
 /** Most urgent first. */
-const rules: readonly Rule[] = [askOwner, cutOff, logsBackOn, sameActor, signIns, parent, stopInstances, rotate, lockedOut, askMore];
+const rules: readonly Rule[] = [askOwner, cutOff, logsBackOn, sameActor, signIns, parent, stopInstances, rotate, readObjects, lockedOut, askMore];
 
 /** What to do now, most urgent first, with the command that does it or begins it where there is one. */
 export const nextStepsOf = (situation: Situation): NextStep[] => rules.map((rule) => rule(situation)).filter((step) => step !== null);

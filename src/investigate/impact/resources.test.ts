@@ -54,6 +54,19 @@ describe('resourcesOf', () => {
     ).toEqual(['read secretsmanager:SecretValue prod/db', 'shared ec2:SnapshotAttribute snap-1']);
   });
 
+  test('each secret of a call that reads several is one', () => {
+    const names = ['/prod/db', '/prod/mail'];
+    const arn = (name: string): string => `arn:aws:ssm:eu-west-1:111122223333:parameter${name}`;
+    const read = call(key(0), 'GetParameters', { source: 'ssm.amazonaws.com', request: { names, withDecryption: true } });
+    const batch = call(key(0), 'BatchGetSecretValue', { source: 'secretsmanager.amazonaws.com', request: { secretIdList: ['a', 'b'] } });
+    const resources = names.map((name) => ({ ARN: arn(name) }));
+    expect(resourcesOf([byAttacker({ ...read, resources })]).map(({ action, name, arn: own }) => [action, name, own])).toEqual([
+      ['read', '/prod/db', arn('/prod/db')],
+      ['read', '/prod/mail', arn('/prod/mail')],
+    ]);
+    expect(told(batch)).toEqual(['read secretsmanager:GetSecretValue a', 'read secretsmanager:GetSecretValue b']);
+  });
+
   test('listings, sessions, refused calls and the owner’s calls are no resources', () => {
     const refused = { ...call(key(0), 'DeleteUser', { request: { userName: 'a' } }), errorCode: 'AccessDenied' };
     expect(

@@ -1,10 +1,9 @@
 import { nameOfArn } from '../../core/arn.ts';
 import type { Resource } from '../../core/case.ts';
-import { instancesIn } from '../../core/delegation/instance.ts';
 import { type CloudTrailEvent, plainEventName, succeeded } from '../../core/event.ts';
 import { type JsonValue, textAt } from '../../core/json.ts';
 import { followed, type Traced } from '../../lineage/lineage.ts';
-import { targetOf } from './target-of.ts';
+import { instanceIds, targetsOf } from './target-of.ts';
 
 /** Calls that give others access, or read what must then be held for known. */
 const SHARED =
@@ -25,19 +24,34 @@ export const resourcesOf = (credentials: readonly Traced[]): Resource[] =>
 
 function resourceOf(event: CloudTrailEvent, credential: string): Resource[] {
   const action = actionOf(plainEventName(event.eventName));
-  const launched = instancesIn(event.eventName === 'RunInstances' ? event.responseElements?.['instancesSet'] : undefined);
-  const ids = launched.flatMap((item) => textAt(item, 'instanceId') ?? []);
-  if (action !== null && ids.length > 1) {
-    return ids.map((id) => ({ arn: null, name: id, type: typeOf(event), action, eventId: event.eventID, credential }));
-  }
-  const name = madeId(event) ?? targetOf(event);
-  if (action === null || name === null) return [];
-  const arn = event.resources?.find((resource) => resource.ARN !== undefined)?.ARN ?? (name.startsWith('arn:') ? name : null);
-  const touched = { arn, name, type: typeOf(event), action, eventId: event.eventID, credential };
+  if (action === null) return [];
+  const names = namesOf(event);
+  const touched = names.map((name) => ({
+    arn: arnOf(event, name, names.length === 1),
+    name,
+    type: typeOf(event),
+    action,
+    eventId: event.eventID,
+    credential,
+  }));
   const policyArn = textAt(event, 'requestParameters.policyArn');
   // Which policy was given decides what must be taken back: it stands beside the principal that was given it.
-  if (policyArn === null || policyArn === name) return [touched];
-  return [touched, { arn: policyArn, name: nameOfArn(policyArn), type: 'iam:Policy', action: 'changed', eventId: event.eventID, credential }];
+  if (policyArn === null || names.length === 0 || names.includes(policyArn)) return touched;
+  return [...touched, { arn: policyArn, name: nameOfArn(policyArn), type: 'iam:Policy', action: 'changed', eventId: event.eventID, credential }];
+}
+
+function namesOf(event: CloudTrailEvent): readonly string[] {
+  const launched = event.eventName === 'RunInstances' ? instanceIds(event.responseElements) : [];
+  if (launched.length > 0) return launched;
+  const made = madeId(event);
+  return made === null ? targetsOf(event) : [made];
+}
+
+/** Of several things that a call is about, each has its own ARN. */
+function arnOf({ resources = [] }: CloudTrailEvent, name: string, isOnly: boolean): string | null {
+  const arns = resources.flatMap(({ ARN }) => ARN ?? []);
+  const own = isOnly ? arns[0] : arns.find((arn) => arn.endsWith(name));
+  return own ?? (name.startsWith('arn:') ? name : null);
 }
 
 function actionOf(name: string): Resource['action'] | null {

@@ -1,7 +1,7 @@
 import { nameOfArn } from '../../core/arn.ts';
 import { instancesIn } from '../../core/delegation/instance.ts';
 import type { CloudTrailEvent } from '../../core/event.ts';
-import { textAt } from '../../core/json.ts';
+import { type JsonObject, textAt } from '../../core/json.ts';
 
 /** Members that name what a call is about, most telling first. */
 const NAMING = [
@@ -28,24 +28,37 @@ const NAMING = [
   'allocationId',
   'logGroupName',
   'name',
+  'path',
 ];
 
-/** What a call was aimed at, by the name the record gives; null where it gives none (denied IAM calls have no parameters). */
+/** Members that list what a call is about: of Systems Manager and of Secrets Manager. */
+const LISTING = ['names', 'secretIdList'];
+
+/** What a call was aimed at, by the name the record gives, and how many more there are; null where it gives none (denied IAM calls have no parameters). */
 export function targetOf(event: CloudTrailEvent): string | null {
-  for (const member of NAMING) {
-    const text = textAt(event.requestParameters, member);
-    if (text !== null) return text;
-  }
-  return instanceTarget(event) ?? textAt(event, 'responseElements.accessKey.userName');
+  const [first, ...more] = targetsOf(event);
+  if (first === undefined) return null;
+  return more.length === 0 ? first : `${first} and ${more.length} more`;
 }
 
-/** The instances that a call is about, or launched: the first, and how many more. */
-function instanceTarget({ requestParameters, responseElements }: CloudTrailEvent): string | null {
-  const ids = [requestParameters, responseElements]
-    .map((part) => instancesIn(part?.['instancesSet']).flatMap((item) => textAt(item, 'instanceId') ?? []))
-    .find((found) => found.length > 0);
-  return ids === undefined ? null : ids.length === 1 ? String(ids[0]) : `${ids[0]} and ${ids.length - 1} more`;
+/** All that a call was aimed at, by the names the record gives. */
+export function targetsOf(event: CloudTrailEvent): readonly string[] {
+  const { requestParameters, responseElements } = event;
+  const candidates = [
+    NAMING.flatMap((member) => textAt(requestParameters, member) ?? []).slice(0, 1),
+    ...LISTING.map((member) => textsIn(requestParameters?.[member])),
+    instanceIds(requestParameters),
+    instanceIds(responseElements),
+    [textAt(event, 'responseElements.accessKey.userName') ?? []].flat(),
+  ];
+  return candidates.find((names) => names.length > 0) ?? [];
 }
+
+const textsIn = (list: unknown): string[] => (Array.isArray(list) ? list.filter((item) => typeof item === 'string') : []);
+
+/** The instances that a request is about, or that an answer tells. */
+export const instanceIds = (part: JsonObject | null): string[] =>
+  instancesIn(part?.['instancesSet']).flatMap((item) => textAt(item, 'instanceId') ?? []);
 
 /** Where a request names the role with which something will run. */
 const ROLES = ['role', 'roleARN', 'serviceRole', 'taskRoleArn', 'executionRoleArn', 'iamInstanceProfile.name', 'iamInstanceProfile.arn'];

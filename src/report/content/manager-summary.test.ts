@@ -25,6 +25,13 @@ test('nothing found is no proof', () => {
   expect(next).toMatch(/^This is no proof, for 3 things could not be seen/);
 });
 
+test('calls of which nobody can tell whose they were are not said to be the owner’s', () => {
+  const timeline = leakedKeyCase.timeline.map((entry) => ({ ...entry, actor: 'unknown' as const }));
+  expect(managerSummary({ ...leakedKeyCase, compromise: null, timeline })[0]).toMatch(
+    /nothing tells whether the owner or someone else used the access key of tdir-workshop-sysdev/,
+  );
+});
+
 test('a key that was never used', () => {
   const unused: Case = { ...leakedKeyCase, compromise: null, calls: 0, firstUse: null };
   expect(managerSummary(unused)[0]).toMatch(/there is no use of the access key of tdir-workshop-sysdev/);

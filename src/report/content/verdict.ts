@@ -9,6 +9,7 @@ import { badge, type Cell, events, jump, lines, nothing, phrase, type Tone, text
 import { counted, tally } from './counts.ts';
 import { credentialState } from './credential-state.ts';
 import type { CaseView, Fact } from './section.ts';
+import { whoseCalls } from './whose-calls.ts';
 
 const STEPS_AT_ONCE = 3;
 const SHOWN_AT_ONCE = 4;
@@ -57,9 +58,14 @@ export function verdictOf(view: CaseView): Verdict {
   };
 }
 
-function headlineOf({ compromise, calls, subjects }: Case): string {
+function headlineOf(document: Case): string {
+  const { compromise, calls, subjects } = document;
   const them = subjects.length > 1 ? `${subjects.length} subjects` : '';
-  if (compromise === null) return calls === 0 ? 'No use in these logs' : 'No sign in these logs of use by someone else';
+  if (compromise === null) {
+    if (calls === 0) return 'No use in these logs';
+    const { owner, unknown } = whoseCalls(document);
+    return owner === 0 && unknown > 0 ? 'These logs cannot tell who used it' : 'No sign in these logs of use by someone else';
+  }
   const degree = { certain: 'Used by someone else', likely: 'Likely used by someone else', possible: 'Possibly used by someone else' }[
     compromise.certainty
   ];
@@ -87,7 +93,7 @@ function byWhom(document: Case): Cell {
   const { timeline, indicators, compromise, firstUse } = document;
   const calls = timeline.filter((entry) => entry.actor === 'attacker');
   if (calls.length === 0) {
-    if (compromise === null) return firstUse ? text('its owner, as far as the logs show') : nothing;
+    if (compromise === null) return firstUse ? text(byOwner(document)) : nothing;
     return lines(...indicators.sourceIPs.slice(0, SHOWN_AT_ONCE).map((address) => addressCell(address, document)));
   }
   const addresses = tally(calls.map((entry) => entry.sourceIPAddress));
@@ -101,6 +107,13 @@ function byWhom(document: Case): Cell {
     ...families.slice(0, SHOWN_AT_ONCE).map(({ item, count }) => phrase(value(item), text(`, ${counted(count, 'user agent')}`))),
     ...more(families.length, 'tool', 'tools'),
   );
+}
+
+function byOwner(document: Case): string {
+  const { owner, unknown } = whoseCalls(document);
+  if (unknown === 0) return 'its owner, as far as the logs show';
+  const undecided = `of ${counted(unknown, 'call')} the logs cannot tell`;
+  return owner === 0 ? undecided : `its owner in ${counted(owner, 'call')}, as far as the logs show; ${undecided}`;
 }
 
 function stillAlive({ case: document, shortName }: CaseView): Cell {

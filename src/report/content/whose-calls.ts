@@ -1,0 +1,7 @@
+import type { Case } from '../../core/case.ts';
+
+/** How many calls were judged to be the owner's, and of how many it could not be told whose they were. */
+export function whoseCalls({ timeline }: Pick<Case, 'timeline'>): { readonly owner: number; readonly unknown: number } {
+  const of = (actor: Case['timeline'][number]['actor']): number => timeline.filter((entry) => entry.actor === actor).length;
+  return { owner: of('owner'), unknown: of('unknown') };
+}
