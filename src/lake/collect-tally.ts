@@ -65,8 +65,8 @@ export class CollectTally {
   }
 
   #done(file: FoundFile, events: number): void {
-    const { filesDone, bytesDone, ...progress } = this.#progress;
-    this.#progress = { ...progress, filesDone: filesDone + 1, bytesDone: bytesDone + file.size, events: progress.events + events };
+    const { filesDone, files, bytesDone, bytes, events: before } = this.#progress;
+    this.#progress = { filesDone: filesDone + 1, files, events: before + events, bytesDone: bytesDone + file.size, bytes };
     this.#effects.onProgress?.(this.#progress);
   }
 }

@@ -39,8 +39,8 @@ export async function collect(lakeDirectory: string, sources: readonly string[],
   return withDiskFull(lakeDirectory, async () => {
     await makeLakeFolder(lakeDirectory);
     const report = await withLakeLock(lakeDirectory, async () => {
-      const loaded = await load(lakeDirectory, discovery, effects);
-      await checkLogs(lakeDirectory, { files: discovery.files, hashes: loaded.hashes, filter: effects.discovery?.filter ?? null }, effects);
+      const { catalogue, hashes, ...loaded } = await load(lakeDirectory, discovery, effects);
+      await checkLogs(lakeDirectory, { files: discovery.files, hashes, filter: effects.discovery?.filter ?? null }, catalogue, effects);
       return loaded.report;
     });
     if (report.logs === 0 && report.unchanged === 0) throw nothingCollected(sources, report);
@@ -49,9 +49,9 @@ export async function collect(lakeDirectory: string, sources: readonly string[],
 }
 
 /** Judges the log files by the digests that came with them, when any did. */
-async function checkLogs(directory: string, collected: Collected, { onChecking, signal }: CollectEffects): Promise<void> {
+async function checkLogs(directory: string, collected: Collected, catalogue: Catalogue, { onChecking, signal }: CollectEffects): Promise<void> {
   const watched = { ...(onChecking === undefined ? {} : { onProgress: onChecking }), ...(signal === undefined ? {} : { signal }) };
-  await checkDigests(directory, collected, (await readCatalogue(directory)) ?? EMPTY, watched);
+  await checkDigests(directory, collected, catalogue, watched);
 }
 
 /** Events after which a stage is committed: what a killed run loses at most, and what two threads do in a few seconds. */
@@ -59,6 +59,8 @@ const STAGE_EVENTS = 1_000_000;
 
 interface Loaded {
   readonly report: CollectReport;
+  /** Of the lake as it is now. */
+  readonly catalogue: Catalogue;
   /** What fetched files inflate to, hashed on the way where digests may name them. */
   readonly hashes: readonly FileRead<string>[];
 }
@@ -100,7 +102,7 @@ async function load(directory: string, discovery: Discovery, effects: CollectEff
   } finally {
     await rm(lakePaths(directory).work, { recursive: true, force: true });
   }
-  return { report: tally.report(writer), hashes };
+  return { report: tally.report(writer), catalogue: writer.catalogue(), hashes };
 }
 
 /** Packed bytes of an event in the files that CloudTrail delivers, at the least. A wrong guess costs memory or time, no more. */

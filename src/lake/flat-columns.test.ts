@@ -8,9 +8,9 @@ import { translate } from '../athena-sql/translate.ts';
 import { columns, DATABASE, partitionKeys, TABLE } from '../core/cloudtrail-table.ts';
 import { openDuckdb } from '../engine/duckdb/open-duckdb.ts';
 import { openTrustedSql, type TrustedSql } from '../engine/duckdb/open-trusted-sql.ts';
-import { rowGroupBlock } from '../engine/duckdb/row-group-index.ts';
 import type { SqlEngine } from '../engine/sql-engine.ts';
 import { ColumnMemory } from '../ingest/columnar/column-memory.ts';
+import { indexBlock } from './load/index-block.ts';
 import { ParquetWriter } from './parquet/parquet-writer.ts';
 import { viewStatement } from './table-layout.ts';
 
@@ -44,7 +44,10 @@ beforeAll(async () => {
   const path = join(await mkdtemp(join(tmpdir(), 'keytrail-')), 'a.parquet');
   const memory = await ColumnMemory.open();
   const blocks: Uint8Array[] = [];
-  const writer = new ParquetWriter(path, memory, { part: 3, add: (...block) => blocks.push(rowGroupBlock(...block)) });
+  const writer = new ParquetWriter(path, memory, {
+    part: 3,
+    onColumn: (...column) => blocks.push(indexBlock(...column) ?? new Uint8Array()),
+  });
   const drawn: { eventName?: string; userIdentity?: object | null | undefined }[] = fc.sample(record, { numRuns: 900, seed: 7 });
   // What stands in one row group alone, so that the index has something to leave out.
   drawn[10] = { eventName: 'first', userIdentity: { arn: 'a', accessKeyId: 'of the first' } };

@@ -1,16 +1,13 @@
-import { rm, stat } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FoundFile } from '../ingest/found-file.ts';
 import { type Catalogue, lastPartOf, type ParquetFile, type Source, writeCatalogue } from './catalogue.ts';
 import { placeFile } from './durable-file.ts';
-import { hashFile } from './hash-file.ts';
 import { clearLeftovers, expireOthers, supersede } from './lake-folder.ts';
 import { lakePaths } from './lake-paths.ts';
 import type { FileOutcome } from './load/file-chunk.ts';
 import type { Stage } from './load/load-files.ts';
 import { MAX_RAW_BYTES, partFiles, type WrittenPart } from './load/part-writer.ts';
-import { mergeParts } from './merge-parts.ts';
-import { readPartSummary } from './part-summary.ts';
 import type { SourceLedger } from './source-ledger.ts';
 
 /** A part with fewer events is small. */
@@ -60,7 +57,7 @@ export class LakeWriter {
   async commit({ outcomes, parts, copies }: Stage): Promise<void> {
     for (const part of [...parts].sort((a, b) => a.name.localeCompare(b.name))) await this.#place(part);
     for (const [file, outcome] of outcomes) this.#ledger.add(this.#source(file, outcome));
-    await writeCatalogue(this.#directory, this.#catalogue());
+    await writeCatalogue(this.#directory, this.catalogue());
     this.copies += copies;
   }
 
@@ -68,7 +65,7 @@ export class LakeWriter {
   async forget(old: readonly ParquetFile[], thinned: readonly WrittenPart[]): Promise<void> {
     for (const part of thinned) await this.#place(part);
     this.#takeOut(old);
-    const after = this.#catalogue();
+    const after = this.catalogue();
     // Before they are let go: should this run be killed right after, the next writer knows that nobody may need them.
     await expireOthers(this.#directory, after);
     await writeCatalogue(this.#directory, after);
@@ -79,15 +76,18 @@ export class LakeWriter {
   async mergeSmallParts(many = MANY_PARTS): Promise<void> {
     const small = together(this.#parquet.filter(isSmallPart));
     if (small.length < Math.max(many, 2)) return;
+    // It brings DuckDB, which loading does without.
+    const { mergeParts } = await import('./merge-parts.ts');
     const part = await mergeParts(this.#directory, small, this.nextPart());
     await this.#place(part);
     this.written -= part.events;
     this.#takeOut(small);
-    await writeCatalogue(this.#directory, this.#catalogue());
+    await writeCatalogue(this.#directory, this.catalogue());
     await supersede(this.#directory, [...small]);
   }
 
-  #catalogue(): Catalogue {
+  /** The lake as it is with what was taken in. */
+  catalogue(): Catalogue {
     this.#lastCommitted = lastPartOf({ parquet: this.#parquet, sources: [], lastPart: this.#lastCommitted });
     return { parquet: this.#parquet, sources: this.#ledger.all(), lastPart: this.#lastCommitted };
   }
@@ -96,33 +96,25 @@ export class LakeWriter {
     this.#parquet = this.#parquet.filter((part) => !parts.includes(part));
   }
 
-  async #place({ name, events }: WrittenPart): Promise<void> {
+  async #place({ name, events, content }: WrittenPart): Promise<void> {
     const { work, ...folders } = lakePaths(this.#directory);
     const files = partFiles(name);
-    if (events === 0) {
+    if (content === null) {
       await Promise.all(Object.values(files).map((file) => rm(join(work, file), { force: true })));
       return;
     }
-    const { size: bytes } = await stat(join(work, files.events));
-    const [raw, index] = await Promise.all([stat(join(work, files.raw)), stat(join(work, files.index))]);
-    const [sha256, idsSha256, rawSha256, indexSha256] = await Promise.all([
-      hashFile(join(work, files.events)),
-      hashFile(join(work, files.ids)),
-      hashFile(join(work, files.raw)),
-      hashFile(join(work, files.index)),
-    ]);
-    const summary = await readPartSummary(join(work, files.events));
     for (const kind of ['raw', 'ids', 'index', 'events'] as const) await placeFile(join(work, files[kind]), join(folders[kind], files[kind]));
+    const { ids, index, raw, events: ofEvents } = content.files;
     this.#parquet.push({
-      ...{ name: files.events, events, bytes, sha256, idsSha256 },
-      summary,
-      index: { bytes: index.size, sha256: indexSha256 },
-      raw: [{ name: files.raw, bytes: raw.size, sha256: rawSha256 }],
+      ...{ name: files.events, events, ...ofEvents, idsSha256: ids.sha256 },
+      ...{ summary: content.summary, index, raw: [{ name: files.raw, ...raw }] },
     });
     this.written += events;
   }
 
-  #source({ read: _, readSigned: __, ...file }: FoundFile, outcome: FileOutcome): Source {
+  #source({ path, size, mtimeMs, version }: FoundFile, outcome: FileOutcome): Source {
+    // Each member by its name: leaving out the others takes ten times as long, and there are tens of thousands of files.
+    const file = version === undefined ? { path, size, mtimeMs } : { path, size, mtimeMs, version };
     if (outcome.kind === 'unreadable') return { ...file, status: 'set-aside', why: outcome.why };
     const { sha256 } = outcome;
     if (outcome.kind === 'known') return { ...file, status: 'loaded', sha256, events: this.#ledger.eventsLoadedBefore(sha256) ?? 0 };

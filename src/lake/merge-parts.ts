@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { quoteLiteral } from '../athena-sql/literal.ts';
 import { openTrustedSql } from '../engine/duckdb/open-trusted-sql.ts';
 import { idsFileOf, indexFileOf, type ParquetFile } from './catalogue.ts';
+import { describePart } from './describe-part.ts';
 import { lakePaths } from './lake-paths.ts';
 import { partFiles, ROW_GROUP_ROWS, type WrittenPart } from './load/part-writer.ts';
 import { parquet } from './table-layout.ts';
@@ -37,7 +38,11 @@ export async function mergeParts(directory: string, parts: readonly ParquetFile[
   } finally {
     sql.close();
   }
-  return { name, events: parts.reduce((sum, { events }) => sum + events, 0) };
+  return describePart(
+    paths.work,
+    name,
+    parts.reduce((sum, { events }) => sum + events, 0),
+  );
 }
 
 /** Where each file of untouched records begins when they stand one behind the other. */

@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises';
 import { pipeline } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { createGunzip } from 'node:zlib';
-import { type Extract, extract } from 'tar-stream';
+import type { Extract } from 'tar-stream';
 import { isSystemError } from '../../core/errors.ts';
 import { FileUnreadable } from '../found-file.ts';
 import { unpacksToMore } from '../limits.ts';
@@ -72,6 +72,8 @@ const told = <T>(reading: Promise<T>): Promise<T> =>
 
 /** The files of an archive; each has to be read or skipped before the next. */
 async function* filesOf(place: ArchivePlace, room: Room | null): AsyncGenerator<Entry> {
+  // Brought when it is needed: most sources hold no archive.
+  const { extract } = await import('tar-stream');
   const tar = extract();
   try {
     await flow(place, room, tar);

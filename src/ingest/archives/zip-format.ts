@@ -1,8 +1,11 @@
 import { crc32 } from 'node:zlib';
-import { type Entry, fromBufferPromise, getFileNameLowLevel, openPromise, type ZipFile } from 'yauzl';
+import type { Entry, ZipFile } from 'yauzl';
 import { isSystemError } from '../../core/errors.ts';
 import { FileUnreadable } from '../found-file.ts';
 import type { ArchiveFormat, ArchiveMember, ArchivePlace } from './archive.ts';
+
+/** Brought when it is needed: most sources hold no archive. */
+const yauzl = () => import('yauzl');
 
 const IS_STORED = 0;
 const IS_DEFLATED = 8;
@@ -14,7 +17,8 @@ export const zipFormat: ArchiveFormat = {
     const zip = await open(place);
     try {
       for await (const entry of zip.eachEntry()) {
-        const member = memberOf(place, entry);
+        const { getFileNameLowLevel } = await yauzl();
+        const member = memberOf(place, entry, getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, false));
         if (!member.name.endsWith('/')) yield member;
       }
     } catch (error) {
@@ -25,8 +29,7 @@ export const zipFormat: ArchiveFormat = {
   },
 };
 
-function memberOf(place: ArchivePlace, entry: Entry): ArchiveMember {
-  const name = getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, false);
+function memberOf(place: ArchivePlace, entry: Entry, name: string): ArchiveMember {
   const { compressionMethod, uncompressedSize: size } = entry;
   if (entry.isEncrypted()) return { kind: 'unreadable', name, why: 'encrypted: unpack the archive with its password first' };
   if (compressionMethod !== IS_STORED && compressionMethod !== IS_DEFLATED) {
@@ -54,6 +57,7 @@ async function read(place: ArchivePlace, entry: Entry): Promise<Buffer> {
 async function open(place: ArchivePlace): Promise<ZipFile> {
   // Names are read by `getFileNameLowLevel`: the library would refuse the whole archive for one that leads out of it.
   const options = { lazyEntries: true, autoClose: false, decodeStrings: false };
+  const { fromBufferPromise, openPromise } = await yauzl();
   try {
     return place.kind === 'disk' ? await openPromise(place.path, options) : await fromBufferPromise(await place.bytes(), options);
   } catch (error) {

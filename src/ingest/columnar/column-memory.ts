@@ -14,7 +14,8 @@ export interface EncodedColumn {
   readonly values: number;
   readonly levels: Uint8Array;
   readonly data: Uint8Array;
-  readonly dictionary: { readonly entries: number; readonly data: Uint8Array } | null;
+  /** `isUsed` is 0 for entries that no row has any more. */
+  readonly dictionary: { readonly entries: number; readonly data: Uint8Array; readonly isUsed: Uint8Array } | null;
   readonly bounds: { readonly smallest: Uint8Array; readonly largest: Uint8Array } | null;
 }
 
@@ -159,12 +160,13 @@ export class ColumnMemory {
       dictionaryLength = 0,
       smallest = 0,
       largest = 0,
-    ] = new Uint32Array(this.#module.memory.buffer, this.#module.encodedAt(), 10);
+      isUsedAt = 0,
+    ] = new Uint32Array(this.#module.memory.buffer, this.#module.encodedAt(), 11);
     return {
       values,
       levels: this.#view(levelsAt, levelsLength),
       data: this.#view(dataAt, dataLength),
-      dictionary: entries === 0 ? null : { entries, data: this.#view(dictionaryAt, dictionaryLength) },
+      dictionary: entries === 0 ? null : { entries, data: this.#view(dictionaryAt, dictionaryLength), isUsed: this.#view(isUsedAt, entries) },
       bounds: smallest === 0 ? null : { smallest: this.#value(smallest), largest: this.#value(largest) },
     };
   }

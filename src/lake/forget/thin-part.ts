@@ -6,6 +6,7 @@ import { openTrustedSql, type TrustedSql } from '../../engine/duckdb/open-truste
 import { ID_BYTES } from '../../ingest/columnar/column-memory.ts';
 import { FILE_COLUMN } from '../../ingest/columnar/physical-table.ts';
 import { idsFileOf, type ParquetFile } from '../catalogue.ts';
+import { describePart } from '../describe-part.ts';
 import { lakePaths } from '../lake-paths.ts';
 import { partFiles, ROW_GROUP_ROWS, type WrittenPart } from '../load/part-writer.ts';
 import { StagedFile } from '../load/staged-file.ts';
@@ -33,24 +34,25 @@ export async function thinPart(directory: string, part: ParquetFile, thinning: T
   const old = await open(join(paths.ids, idsFileOf(part.name)));
   const ids = new StagedFile(join(paths.work, files.ids));
   const raw = new RawThinner(paths.raw, join(paths.work, files.raw), places);
+  let events: number;
   try {
     for (let from = 0; from < part.events; from += ROWS_AT_ONCE) {
       const kept = await readRows(sql, join(paths.events, part.name), from, thinning, raw);
       await copyIds(old, from, kept, ids);
     }
-    const events = raw.finish();
+    events = raw.finish();
     if (events > 0) {
       const target = join(paths.work, files.events);
       await writeEvents(sql, join(paths.events, part.name), { places, raw: files.raw, target });
       await writeIndex(sql, target, join(paths.work, files.index));
     }
-    return { name: thinning.name, events };
   } finally {
     ids.finish();
     await old.close();
     raw.close();
     sql.close();
   }
+  return describePart(paths.work, thinning.name, events);
 }
 
 /** Gives the rows to the thinner, and says which of them stay. */

@@ -73,7 +73,7 @@ const record = fc.subarray(members, { maxLength: 12 }).chain((chosen) => fc.tupl
 
 /** Rows of the table, as DuckDB reads them from the file that the memory is written to. */
 async function rowsOf(memory: ColumnMemory, file: string) {
-  const writer = new ParquetWriter(file, memory, { part: 1, add: () => {} });
+  const writer = new ParquetWriter(file, memory, { part: 1, onColumn: () => {} });
   await writer.writeRowGroup();
   writer.finish();
   const sql = await openTrustedSql({ temporaryDirectory: tmpdir() });

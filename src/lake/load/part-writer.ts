@@ -1,13 +1,23 @@
 import { join } from 'node:path';
-import { rowGroupBlock } from '../../engine/duckdb/row-group-index.ts';
 import type { ColumnMemory } from '../../ingest/columnar/column-memory.ts';
 import { ParquetWriter } from '../parquet/parquet-writer.ts';
+import type { WrittenFile } from '../parquet/written-file.ts';
+import type { PartSummary } from '../part-summary.ts';
+import { indexBlock } from './index-block.ts';
 import { StagedFile } from './staged-file.ts';
+import { SummaryBuilder } from './summary-builder.ts';
 
 /** A file of events with what belongs to it, complete, in the folder of work. */
 export interface WrittenPart {
   readonly name: string;
   readonly events: number;
+  /** null when it has no events. */
+  readonly content: PartContent | null;
+}
+
+export interface PartContent {
+  readonly files: Readonly<Record<keyof ReturnType<typeof partFiles>, WrittenFile>>;
+  readonly summary: PartSummary;
 }
 
 /** The files of a part of the lake, by the name that they share. */
@@ -41,6 +51,7 @@ export class PartWriter {
   readonly #ids: StagedFile;
   readonly #raw: StagedFile;
   readonly #index: StagedFile;
+  readonly #summary = new SummaryBuilder();
 
   /** @param folder where the files are written */
   constructor(folder: string, name: string, memory: ColumnMemory) {
@@ -50,7 +61,11 @@ export class PartWriter {
     this.#index = new StagedFile(join(folder, index));
     this.#parquet = new ParquetWriter(join(folder, events), memory, {
       part: Number.parseInt(name, 10),
-      add: (...block) => this.#index.append(rowGroupBlock(...block)),
+      onColumn: (rowGroup, leaf, column) => {
+        const block = indexBlock(rowGroup, leaf, column);
+        if (block !== null) this.#index.append(block);
+        this.#summary.add(leaf, column);
+      },
     });
     this.#ids = new StagedFile(join(folder, ids));
     this.#raw = new StagedFile(join(folder, raw));
@@ -82,10 +97,8 @@ export class PartWriter {
   /** Ends the part. One without events is to be thrown away. */
   async finish(): Promise<WrittenPart> {
     if (this.#memory.rows > 0) await this.#parquet.writeRowGroup();
-    this.#parquet.finish();
-    this.#ids.finish();
-    this.#index.finish();
-    this.#raw.finish();
-    return { name: this.#name, events: this.#parquet.rows };
+    const { rows: events } = this.#parquet;
+    const files = { events: this.#parquet.finish(), ids: this.#ids.finish(), raw: this.#raw.finish(), index: this.#index.finish() };
+    return { name: this.#name, events, content: events === 0 ? null : { files, summary: this.#summary.summary() } };
   }
 }

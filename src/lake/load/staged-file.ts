@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import { closeSync, openSync, writeSync } from 'node:fs';
+import type { WrittenFile } from '../parquet/written-file.ts';
 
 const STAGE_BYTES = 1024 * 1024;
 
@@ -7,6 +9,7 @@ export class StagedFile {
   /** Bytes appended so far. */
   length = 0;
   readonly #file: number;
+  readonly #hash = createHash('sha256');
   readonly #stage = Buffer.allocUnsafeSlow(STAGE_BYTES);
   #staged = 0;
 
@@ -25,9 +28,10 @@ export class StagedFile {
   }
 
   /** Writes what is left. */
-  finish(): void {
+  finish(): WrittenFile {
     this.#flush();
     closeSync(this.#file);
+    return { bytes: this.length, sha256: this.#hash.digest('hex') };
   }
 
   #flush(): void {
@@ -36,6 +40,7 @@ export class StagedFile {
   }
 
   #write(bytes: Uint8Array): void {
+    this.#hash.update(bytes);
     for (let written = 0; written < bytes.length; ) written += writeSync(this.#file, bytes, written);
   }
 }

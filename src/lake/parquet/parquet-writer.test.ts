@@ -47,7 +47,7 @@ const records = Array.from({ length: 700 }, (_, at) => ({
 async function write(): Promise<string> {
   const path = join(await mkdtemp(join(tmpdir(), 'keytrail-')), 'a.parquet');
   const memory = await ColumnMemory.open();
-  const writer = new ParquetWriter(path, memory, { part: 1, add: () => {} });
+  const writer = new ParquetWriter(path, memory, { part: 1, onColumn: () => {} });
   for (const half of [records.slice(0, 650), records.slice(650)]) {
     const text = Buffer.from(JSON.stringify({ Records: half }));
     memory.input(text.length).set(text);

@@ -1,13 +1,13 @@
+import { createHash } from 'node:crypto';
 import { closeSync, openSync, writevSync } from 'node:fs';
-import { indexedColumns, ROW_GROUP_COLUMN } from '../../core/indexed-columns.ts';
+import { ROW_GROUP_COLUMN } from '../../core/indexed-columns.ts';
 import type { ColumnMemory, EncodedColumn } from '../../ingest/columnar/column-memory.ts';
 import type { Leaf, Node } from '../../ingest/columnar/physical-table.ts';
 import { compress } from './compress.ts';
 import { type ColumnChunk, fileFooter, type RowGroup, type SchemaNode } from './file-footer.ts';
-import { indexedLeaf } from './indexed-leaf.ts';
 import { dataPageHeader, dictionaryPageHeader } from './page-header.ts';
 import { type Codec, codecs, encodings, MAGIC } from './parquet-format.ts';
-import { plainTexts } from './plain-texts.ts';
+import type { WrittenFile } from './written-file.ts';
 
 /** Columns shorter than this gain nothing worth the way to the compressor. */
 const MIN_COMPRESSED = 1024;
@@ -18,8 +18,6 @@ const MAX_BOUND = 256;
 export const rawPlaceColumns = ['_rawblock', '_rawstart', '_rawlength'] as const;
 
 const numberColumns = [...rawPlaceColumns, ROW_GROUP_COLUMN];
-/** Columns of the index by the names of their leaves. */
-const indexNumbers: ReadonlyMap<string, number> = new Map(indexedColumns.map((column, number) => [indexedLeaf(column), number]));
 
 interface Page {
   readonly rows: number;
@@ -35,12 +33,12 @@ const ROW_GROUPS_OF_PART = 4_096;
 /** Parts after which the numbers begin anew, to stay in 31 bits: a row group that shares its number is read in vain, and nothing else. */
 const PARTS = 2 ** 19;
 
-/** What is written beside the rows of a lake's part. */
-export interface PartIndex {
+/** The part of a lake that a file is written for. */
+export interface FilePart {
   /** Number of the part. */
   readonly part: number;
-  /** Takes the texts of a column of a row group, in UTF-8. They hold until it returns. */
-  readonly add: (rowGroup: number, column: number, texts: Iterable<Uint8Array>) => void;
+  /** Told of each column of a row group. What it is given holds until it returns. */
+  readonly onColumn: (rowGroup: number, leaf: Leaf, column: EncodedColumn) => void;
 }
 
 /** Writes row groups from the memory of columns into one Parquet file. */
@@ -49,14 +47,15 @@ export class ParquetWriter {
   bytes = 0;
   readonly #file: number;
   readonly #memory: ColumnMemory;
-  readonly #index: PartIndex;
+  readonly #part: FilePart;
+  readonly #hash = createHash('sha256');
   readonly #leaves: readonly Leaf[];
   readonly #rowGroups: RowGroup[] = [];
 
-  constructor(path: string, memory: ColumnMemory, index: PartIndex) {
+  constructor(path: string, memory: ColumnMemory, part: FilePart) {
     this.#file = openSync(path, 'w', 0o600);
     this.#memory = memory;
-    this.#index = index;
+    this.#part = part;
     this.#leaves = memory.table.leaves();
     this.#write(Buffer.from(MAGIC));
   }
@@ -75,10 +74,11 @@ export class ParquetWriter {
   }
 
   /** Ends the file. */
-  finish(): void {
+  finish(): WrittenFile {
     const schema = [...this.#memory.table.nodes.map(schemaOf), ...numberColumns.map((name) => ({ name, type: 'int32' as const }))];
     this.#write(fileFooter(schema, this.#rowGroups));
     this.close();
+    return { bytes: this.bytes, sha256: this.#hash.digest('hex') };
   }
 
   /** Lets go of the file, whole or not. */
@@ -90,8 +90,7 @@ export class ParquetWriter {
     const column = this.#memory.encode(leaf);
     const { dictionary, levels, data } = column;
     const bounds = boundsOf(column);
-    const indexed = indexNumbers.get(leaf.name);
-    if (indexed !== undefined && leaf.path.length === 1) this.#index.add(this.#number, indexed, plainTexts(dictionary?.data ?? data));
+    this.#part.onColumn(this.#number, leaf, column);
     // A UUID is random, and nothing makes it shorter.
     const codec = leaf.type === 'uuid' || data.length + (dictionary?.data.length ?? 0) < MIN_COMPRESSED ? codecs.uncompressed : codecs.zstd;
     const encoding = dictionary === null ? encodings.plain : encodings.rleDictionary;
@@ -117,7 +116,7 @@ export class ParquetWriter {
 
   /** Number of the row group that is written now. */
   get #number(): number {
-    return (this.#index.part % PARTS) * ROW_GROUPS_OF_PART + (this.#rowGroups.length % ROW_GROUPS_OF_PART);
+    return (this.#part.part % PARTS) * ROW_GROUPS_OF_PART + (this.#rowGroups.length % ROW_GROUPS_OF_PART);
   }
 
   async #rowGroup(rows: number): Promise<ColumnChunk> {
@@ -157,6 +156,7 @@ export class ParquetWriter {
 
   #write(...parts: readonly Uint8Array[]): void {
     const length = parts.reduce((sum, part) => sum + part.length, 0);
+    for (const part of parts) this.#hash.update(part);
     let written = writevSync(this.#file, parts);
     // A disk that is nearly full takes a part; the next call says why.
     if (written < length) for (const rest = Buffer.concat(parts); written < length; ) written += writevSync(this.#file, [rest.subarray(written)]);

@@ -19,9 +19,11 @@ export class Encoded {
   /** The smallest and the largest value: [length][bytes]; 0 where there is none. */
   smallest: usize;
   largest: usize;
+  /** For each entry of the dictionary 1 when a row has it. */
+  isUsedAt: usize;
 }
 
-const encoded = changetype<Encoded>(memory.data(40));
+const encoded = changetype<Encoded>(memory.data(44));
 let isBounded: bool = false;
 
 export function encodedAt(): usize {
@@ -50,7 +52,7 @@ export function encodeColumn(index: i32, rows: i32, withBounds: bool, isFlat: bo
   isBounded = withBounds;
   const column = columnAt(index);
   const numbers = reserveScratch(<usize>rows * 4 + <usize>column.entryCount);
-  memory.fill(changetype<usize>(encoded), 0, 40);
+  memory.fill(changetype<usize>(encoded), 0, 44);
   encoded.levelsAt = reserveOutput(<usize>rows * 6 + 64 + plainLength(column, rows));
   const data = writeLevels(column, rows, numbers, isFlat ? 0 : column.group);
   encoded.levelsLength = <u32>(data - encoded.levelsAt);
@@ -129,6 +131,7 @@ function encodeDictionary(column: Column, rows: i32, numbers: usize): void {
   encoded.entries = column.entryCount;
   encoded.dictionaryAt = column.values;
   encoded.dictionaryLength = column.length;
+  encoded.isUsedAt = isUsed;
 }
 
 function widen(value: usize): void {
