@@ -102,6 +102,7 @@ export function principalArn(identity: UserIdentity | undefined): string | null 
 }
 
 /** The order of every timeline: eventTime has whole seconds, so eventID breaks ties and output stays stable. */
-export const byTime = (a: CloudTrailEvent, b: CloudTrailEvent): number => compareText(a.eventTime, b.eventTime) || compareText(a.eventID, b.eventID);
+export const byTime = (a: Pick<CloudTrailEvent, 'eventTime' | 'eventID'>, b: Pick<CloudTrailEvent, 'eventTime' | 'eventID'>): number =>
+  compareText(a.eventTime, b.eventTime) || compareText(a.eventID, b.eventID);
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -8,15 +8,18 @@ import type { Correlation } from '../sigma/correlation.ts';
 import { partsOf } from '../sigma/correlator.ts';
 import { matches } from '../sigma/match.ts';
 import type { Rule } from '../sigma/rule.ts';
+import { byMoment, type Moment, partsOf as momentParts, singles } from './alike-events.ts';
 import type { AllowEntry } from './allow/allow-list.ts';
 import { type Silenced, silencer } from './allow/silencer.ts';
-import { candidateEvents } from './candidate-events.ts';
+import { candidates, type ReadSizes, readSizes } from './candidates.ts';
 import { correlatedFindings, type LeftOut } from './correlated-findings.ts';
+import { eventKinds } from './event-kinds.ts';
 import { type FindingBuilder, findingBuilder, groupOf } from './finding-builder.ts';
 import { indexRules } from './index-rules.ts';
 import { promisingGroups } from './promising-groups.ts';
 import { recordOf } from './record-of.ts';
 import { type Story, tellStories } from './stories.ts';
+import { type TooGeneral, tooGeneral } from './too-general.ts';
 
 export interface DetectOptions extends TimeWindow {
   /** Rules below it are not run. */
@@ -51,49 +54,74 @@ export interface Detection {
   readonly leftOut: readonly LeftOut[];
   /** For each entry of the known-good list what it silenced, nothing too. */
   readonly silenced: readonly Silenced[];
+  readonly tooGeneral: readonly TooGeneral[];
 }
 
 /**
  * Runs rules over the table: the engine leaves out what no rule can match, the rest is evaluated here page by page, so that memory depends on the
  * matches and not on the lake.
  *
+ * @param sizes how many events are read at a time
  * @throws KeytrailError as {@link SqlEngine.query}
  */
-export async function detect(engine: SqlEngine, set: DetectionRules, options: DetectOptions = {}): Promise<Detection> {
+export async function detect(engine: SqlEngine, set: DetectionRules, options: DetectOptions = {}, sizes: ReadSizes = readSizes): Promise<Detection> {
   const lowest = levels.indexOf(options.minLevel ?? 'informational');
   const isReported = (rule: Rule | Correlation): boolean => levels.indexOf(rule.level) >= lowest && !set.base.has(rule);
   const feeding = new Set(set.correlations.filter((correlation) => isReported(correlation)).flatMap(partsOf));
   const correlated = correlatedFindings(set.correlations.filter((correlation) => feeding.has(correlation)));
 
-  const known = silencer(options.allow ?? []);
+  const allow = options.allow ?? [];
+  const known = silencer(allow);
   const builders = new Map<string, FindingBuilder>();
-  const hits: Hit[] = [];
+  const matched = new Map<Rule, number>();
+  const hits: { readonly moment: Moment; readonly place: number; readonly hit: Hit }[] = [];
+  const places = new Map(set.rules.map((rule, place) => [rule, place]));
+  const rules = set.rules.filter((rule) => isReported(rule) || feeding.has(rule));
   const conditions = timeConditions(options);
-  const limits =
-    options.hits || options.events !== undefined ? [] : [...(await promisingGroups(engine, set.correlations.filter(isReported), conditions))];
-  const index = indexRules(
-    set.rules.filter((rule) => isReported(rule) || feeding.has(rule)),
-    new Map(limits.filter(([rule]) => !isReported(rule))),
-  );
-  for await (const event of options.events ?? candidateEvents(engine, index, conditions)) {
+  const { events } = options;
+  const limits = options.hits || events !== undefined ? [] : [...(await promisingGroups(engine, set.correlations.filter(isReported), conditions))];
+  const kinds = events === undefined ? await eventKinds(engine, conditions) : null;
+  const search = {
+    rules,
+    kinds,
+    limits: new Map(limits.filter(([rule]) => !isReported(rule))),
+    conditions,
+    isWhole: (rule: Rule) => feeding.has(rule),
+    isAllowing: allow.length > 0,
+  };
+  const possibleMatches = events === undefined ? candidates(engine, search, sizes) : singles(events, indexRules(rules, null));
+  for await (const { event, moments, rules: possible } of possibleMatches) {
     const record = recordOf(event);
-    for (const rule of index.rulesFor(event.eventName)) {
+    for (const rule of possible) {
       if (!matches(rule, record)) continue;
+      matched.set(rule, (matched.get(rule) ?? 0) + moments.length);
       // What is known good of a rule may still be a part of what is not: a correlation is asked by itself.
       if (feeding.has(rule)) correlated.add(rule, event, record);
-      if (isReported(rule) && known.silences(rule, [event])) continue;
-      if (isReported(rule)) builderFor(builders, rule, event).add(event);
-      if (options.hits && (isReported(rule) || set.base.has(rule))) hits.push(hitOf(rule, event.eventID, set));
+      const isNews = (moment: Moment): boolean => !known.silences(rule, [{ ...event, ...momentParts(moment) }]);
+      const news = allow.length === 0 || !isReported(rule) ? moments : moments.filter(isNews);
+      if (isReported(rule) && news.length > 0) builderFor(builders, rule, event).add({ event, moments: news });
+      if (options.hits && (isReported(rule) || set.base.has(rule)))
+        for (const moment of news) hits.push({ moment, place: places.get(rule) ?? -1, hit: hitOf(rule, momentParts(moment).eventID, set) });
     }
   }
   const { findings: correlatedOnes, leftOut } = correlated.finish();
   const ofCorrelations = correlatedOnes.filter(({ correlation, events }) => !isReported(correlation) || !known.silences(correlation, events));
-  if (options.hits) for (const { correlation, finding } of ofCorrelations) for (const id of finding.eventIds) hits.push(hitOf(correlation, id, set));
+  const ofEvents = hits.sort((a, b) => byMoment(a.moment, b.moment) || a.place - b.place).map(({ hit }) => hit);
+  const ofCorrelated = options.hits
+    ? ofCorrelations.flatMap(({ correlation, finding }) => finding.eventIds.map((id) => hitOf(correlation, id, set)))
+    : [];
   const tied = [
     ...Array.from(builders.values(), (builder) => builder.build()),
     ...ofCorrelations.filter(({ correlation }) => isReported(correlation)),
   ].toSorted((a, b) => byGravity(a.finding, b.finding));
-  return { findings: tied.map(({ finding }) => finding), stories: tellStories(tied), hits, leftOut, silenced: known.report() };
+  return {
+    findings: tied.map(({ finding }) => finding),
+    stories: tellStories(tied),
+    hits: [...ofEvents, ...ofCorrelated],
+    leftOut,
+    silenced: known.report(),
+    tooGeneral: tooGeneral(matched, kinds),
+  };
 }
 
 const hitOf = (rule: Rule | Correlation, eventId: string, { base }: DetectionRules): Hit => ({

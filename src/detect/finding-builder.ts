@@ -3,6 +3,7 @@ import { type CloudTrailEvent, callerKeyId, principalArn } from '../core/event.t
 import type { Finding } from '../core/finding.ts';
 import { type Reason, reasonsFor } from '../sigma/reasons.ts';
 import type { Header, Rule } from '../sigma/rule.ts';
+import { type AlikeEvents, byMoment, type Moment, partsOf } from './alike-events.ts';
 import { techniquesOf } from './techniques.ts';
 import { type TiedFinding, tieCollector } from './ties.ts';
 
@@ -11,8 +12,8 @@ const MAX_VALUES = 5;
 
 /** Grows with the matches of one rule by one caller. */
 export interface FindingBuilder {
-  /** Events must come in order of time. */
-  add(event: CloudTrailEvent): void;
+  /** The first of the events must come in order of time. */
+  add(events: AlikeEvents): void;
   build(): TiedFinding;
 }
 
@@ -21,11 +22,9 @@ export const groupOf = (event: CloudTrailEvent): string =>
   callerKeyId(event) ?? principalArn(event.userIdentity) ?? event.userIdentity?.principalId ?? event.userIdentity?.invokedBy ?? event.sourceIPAddress;
 
 export function findingBuilder(rule: Rule, group: string): FindingBuilder {
-  const eventIds = new Set<string>();
+  const moments: Moment[] = [];
   const ties = tieCollector();
   const claims = new Map<string, Set<string>>();
-  let firstTime = '';
-  let lastTime = '';
 
   const claim = (reason: Reason): void => {
     const values = claims.get(reason.claim) ?? new Set();
@@ -34,22 +33,22 @@ export function findingBuilder(rule: Rule, group: string): FindingBuilder {
   };
 
   return {
-    add(event) {
-      if (eventIds.size === 0) firstTime = event.eventTime;
-      lastTime = event.eventTime;
-      eventIds.add(event.eventID);
+    add({ event, moments: more }) {
+      for (const moment of more) moments.push(moment);
       for (const reason of reasonsFor(rule, event)) claim(reason);
       ties.add(event);
     },
     build() {
+      moments.sort(byMoment);
+      const eventIds = new Set(moments.map((moment) => partsOf(moment).eventID));
       const why = [...claims].map(([text, values]) => `${text}${listed(values)}`).join('; ');
       const finding: Finding = {
         ...statementOf(rule),
         id: stableId([rule.id, group]),
         group,
         eventIds: [...eventIds],
-        firstTime,
-        lastTime,
+        firstTime: timeOf(moments[0]),
+        lastTime: timeOf(moments.at(-1)),
         count: eventIds.size,
         why,
       };
@@ -57,6 +56,8 @@ export function findingBuilder(rule: Rule, group: string): FindingBuilder {
     },
   };
 }
+
+const timeOf = (moment: Moment | undefined): string => (moment === undefined ? '' : partsOf(moment).eventTime);
 
 /** What a finding says of its rule: author, link and licence stand wherever a match is shown. */
 export const statementOf = (rule: Header) => ({

@@ -46,25 +46,32 @@ function ofItem(item: Item, nearness: Exclude<Nearness, 'near'>): Narrowed {
   if (field?.kind === 'json')
     return nearness === 'only'
       ? false
-      : joined(
-          'or',
-          item.tests.map((test) => inJson(test, field.sql)),
-        );
+      : joined('or', [
+          ...item.tests.map((test) => inJson(test, field.sql, field.path.at(-1))),
+          ...(field.path.length > 1 ? [holdsEscapes(field.sql)] : []),
+        ]);
   if (field === null && nearness === 'only') return false;
   const predicate = itemPredicate(item, tableFields, nearness);
   return predicate === 'TRUE' || predicate === 'FALSE' ? predicate === 'TRUE' : predicate;
 }
 
-function inJson(test: Test, column: string): Narrowed {
+/**
+ * A member may be a text of JSON itself, written by a caller, who can write any letter as an escape: within the JSON around it that begins with two
+ * backslashes, which else is rare.
+ */
+const holdsEscapes = (column: string): string => `coalesce(strpos(${column}, '\\\\u') > 0, FALSE)`;
+
+function inJson(test: Test, column: string, member: string | undefined): Narrowed {
   if (test.kind === 'null' || (test.kind === 'exists' && !test.wanted)) return true;
   if (test.kind === 'text' && test.pattern.parts.every((part) => typeof part !== 'string' || isPlain(part))) {
     return `coalesce(${test.pattern.cased ? column : `lower(${column})`} LIKE ${quoteLiteral(withinText(test.pattern))} ESCAPE '\\', FALSE)`;
   }
+  if (member !== undefined && member !== '' && isPlain(member)) return `coalesce(strpos(${column}, ${quoteLiteral(member)}) > 0, FALSE)`;
   return `(${column} IS NOT NULL)`;
 }
 
 /** Whether every writer of JSON writes the text as it is; some write these signs of HTML as escapes. */
-const isPlain = (text: string): boolean => isAscii(text) && !/["\\<>&'/=\p{C}]/u.test(text);
+export const isPlain = (text: string): boolean => isAscii(text) && !/["\\<>&'/=\p{C}]/u.test(text);
 
 /** What is next to each other in a value is so in the JSON, too; the value may stand anywhere in it. */
 function withinText({ parts }: Pattern): string {

@@ -21,7 +21,7 @@ export async function readEvents(engine: SqlEngine, where: string, signal?: Abor
   const places = new Map(table.columns.map(({ name }, place) => [name.toLowerCase(), place]));
   const events = new Map<string, CloudTrailEvent>();
   for (const row of table.rows) {
-    const event = eventOfRow(row, places);
+    const event = eventOf((name) => row[places.get(name) ?? -1] ?? null);
     if (!events.has(event.eventID)) events.set(event.eventID, event);
   }
   return [...events.values()];
@@ -55,10 +55,11 @@ const LEAST: Pick<
   eventType: '',
 };
 
-function eventOfRow(row: readonly SqlValue[], places: ReadonlyMap<string, number>): CloudTrailEvent {
+/** An event of what an engine returned for columns of the table; null for what it was not asked for. */
+export function eventOf(valueIn: (column: string) => SqlValue): CloudTrailEvent {
   const event: Record<string, unknown> = { ...LEAST };
   for (const column of columns) {
-    const value = memberOf(column, row[places.get(column.name) ?? -1] ?? null);
+    const value = memberOf(column, valueIn(column.name));
     if (value !== null) event[column.member] = value;
   }
   return event as unknown as CloudTrailEvent;

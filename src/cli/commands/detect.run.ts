@@ -86,6 +86,12 @@ async function detectIn({ terminal, doesNotHold, signal }: CliContext, flags: De
     for (const { title, matches } of detection.leftOut) {
       output.warn(`the correlation "${title}" left out ${counted(matches, 'match', 'matches')} without a value to group by, or without a time.`);
     }
+    for (const { title, matches, events } of detection.tooGeneral) {
+      const share = Math.round((100 * matches) / events);
+      output.warn(
+        `the rule "${title}" matches ${matches} of ${counted(events, 'event')} (${share} %): it is too general to tell an attack from everyday work.`,
+      );
+    }
     for (const { file, line, reason, matches } of detection.silenced) {
       if (matches === 0) output.warn(redaction.text(`"${file}", line ${line} (${reason}) silenced nothing: take it out when it is needed no more.`));
     }

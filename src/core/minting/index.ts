@@ -43,3 +43,6 @@ export function mintingOf(event: CloudTrailEvent): Minting | null {
   const minting = byCall.get(`${event.eventSource} ${plainEventName(event.eventName)}`);
   return minting === undefined || minting.applies?.(event) === false ? null : minting;
 }
+
+/** Whether calls of this service and name can mint a credential. */
+export const mayMint = (eventSource: string, eventName: string): boolean => byCall.has(`${eventSource} ${plainEventName(eventName)}`);
