@@ -18,6 +18,10 @@ describe('a user agent', () => {
     expect(agentBuild('Terraform/1.9.8 os/linux api/iam#1.60.0')).toBe(agentBuild('Terraform/1.9.8 os/linux api/sts#1.60.0'));
   });
 
+  test('runs of one tool are one tool', () => {
+    expect(agentFamily('stratus-red-team_0362e208-cc47-4ba7-9c39-195518d6e937')).toBe('stratus-red-team');
+  });
+
   test('none is none', () => {
     expect([agentBuild(null), agentFamily(null), agentFamily('')]).toEqual(['', 'unknown', 'unknown']);
   });

@@ -9,7 +9,8 @@ export function agentFamily(userAgent: string | null): string {
   const terraform = /terraform/i.exec(text);
   if (terraform) return 'Terraform';
   if (text.startsWith('Mozilla/')) return 'browser';
-  return /^[^\s/]+/.exec(text)?.[0] ?? 'unknown';
+  // Stratus Red Team gives each run a name of its own.
+  return (/^[^\s/]+/.exec(text)?.[0] ?? 'unknown').replace(/_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, '');
 }
 
 /** What SDKs and the AWS CLI write anew for each call: the command, the service's client, the features in use. */

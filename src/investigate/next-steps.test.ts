@@ -51,6 +51,21 @@ describe('nextStepsOf', () => {
     expect(step(asked, 1)?.command).toBe("keytrail investigate AKIAIAAAAAAAAEXAMPLE --lake 'my lake'");
   });
 
+  test('what was opened to others and not closed again is taken back', () => {
+    const snapshot = (id: string, change: 'add' | 'remove') =>
+      call(key(0), 'ModifySnapshotAttribute', {
+        source: 'ec2.amazonaws.com',
+        request: { snapshotId: id, createVolumePermission: { [change]: { items: [{ group: 'all' }] } } },
+      });
+    const deeds = [snapshot('snap-1', 'add'), snapshot('snap-2', 'add'), snapshot('snap-1', 'remove')];
+    expect(nextStepsOf({ ...situation, deeds }).find(({ action }) => action.startsWith('Take back'))).toEqual({
+      action: 'Take back what was opened to others',
+      why: `snap-2 to everybody (first: ModifySnapshotAttribute, event ${deeds[1]?.eventID})`,
+      command: null,
+    });
+    expect(actions({ deeds: deeds.slice(0, 1).concat(deeds.slice(2)) })).not.toContain('Take back what was opened to others');
+  });
+
   test('who tried other doors from the attacker’s addresses is looked at, refused or not', () => {
     const tried = { address: '203.0.113.77', since: '2026-01-07T02:00:00Z', eventId: 'event-9' };
     const otherSignIns = [

@@ -3,8 +3,9 @@ import type { CaseCredential, CasePrincipal, Compromise, NextStep, Resource, Sub
 import { type CloudTrailEvent, plainEventName } from '../core/event.ts';
 import { shellWord } from '../core/shell-word.ts';
 import { runningInstances } from './impact/running-instances.ts';
+import { sharedWith } from './impact/sharing.ts';
 import { targetOf } from './impact/target-of.ts';
-import { weakensLogging } from './impact/weakens-logging.ts';
+import { weakenedLogging } from './impact/weakens-logging.ts';
 import type { OtherKey } from './other-keys.ts';
 import type { SignIn } from './other-sign-ins.ts';
 import { sleepersOf } from './sleepers.ts';
@@ -79,10 +80,10 @@ const cutOff: Rule = (situation) => {
 };
 
 const logsBackOn: Rule = ({ deeds }) => {
-  const weakened = deeds.filter(weakensLogging);
+  const weakened = weakenedLogging(deeds).ofAccount;
   const [first] = weakened;
   if (first === undefined) return null;
-  const calls = several(weakened.map((event) => `${event.eventName} ${targetOf(event) ?? ''}`.trim()));
+  const calls = several(weakened.map((event) => `${plainEventName(event.eventName)} ${targetOf(event) ?? ''}`.trim()));
   return { action: 'Turn logging back on', why: `${calls} since ${first.eventTime} (event ${first.eventID})`, command: null };
 };
 
@@ -138,8 +139,32 @@ const stopInstances: Rule = ({ deeds }) => {
       };
 };
 
+/** What lets others in, until the same is written anew or deleted. */
+const unshare: Rule = ({ deeds }) => {
+  const open = new Map<string, { event: CloudTrailEvent; readers: readonly string[] }>();
+  for (const event of deeds) {
+    const target = targetOf(event);
+    const readers = sharedWith(event);
+    if (target === null) continue;
+    if (readers !== null && readers.length > 0) open.set(target, { event, readers });
+    else if (readers !== null || /^(Delete|Deregister|RemovePermission)/.test(event.eventName)) open.delete(target);
+  }
+  const [first] = open.values();
+  return first === undefined
+    ? null
+    : {
+        action: 'Take back what was opened to others',
+        why: `${several([...open].map(([target, { readers }]) => `${target} to ${readers.map(readerName).join(', ')}`))} (first: ${plainEventName(first.event.eventName)}, event ${first.event.eventID})`,
+        command: null,
+      };
+};
+
+const readerName = (reader: string): string => (reader === '*' || reader === 'all' ? 'everybody' : reader);
+
 const rotate: Rule = ({ resources }) => {
-  const secrets = resources.filter(({ action, type }) => action === 'read' && !isOfStorage(type)).map(({ name }) => name);
+  const secrets = resources
+    .filter(({ action, type }) => action === 'read' && !isOfStorage(type))
+    .map(({ name }) => name.replace(/^arn:[^:]+:[^:]+:[^:]*:\d*:/, ''));
   return secrets.length === 0 ? null : { action: 'Rotate what was read', why: `${several(secrets)} must be held for known`, command: null };
 };
 
@@ -184,7 +209,20 @@ const askMore: Rule = (situation) => ({
 });
 
 /** Most urgent first. */
-const rules: readonly Rule[] = [askOwner, cutOff, logsBackOn, sameActor, signIns, parent, stopInstances, rotate, readObjects, lockedOut, askMore];
+const rules: readonly Rule[] = [
+  askOwner,
+  cutOff,
+  logsBackOn,
+  sameActor,
+  signIns,
+  parent,
+  stopInstances,
+  unshare,
+  rotate,
+  readObjects,
+  lockedOut,
+  askMore,
+];
 
 /** What to do now, most urgent first, with the command that does it or begins it where there is one. */
 export const nextStepsOf = (situation: Situation): NextStep[] => rules.map((rule) => rule(situation)).filter((step) => step !== null);

@@ -1,13 +1,13 @@
 import { accountOfId } from '../core/access-key-id.ts';
 import type { CaseCredential, Coverage, TimelineEntry } from '../core/case.ts';
-import { byTime } from '../core/event.ts';
+import { byTime, type CloudTrailEvent, plainEventName, succeeded } from '../core/event.ts';
 import { groupBy } from '../core/group-by.ts';
 import { portalFetches } from '../core/identity-center.ts';
 import { givesOtherAccess } from '../core/other-access.ts';
 import type { TimeWindow } from '../core/time-window.ts';
 import { followed, type Lineage } from '../lineage/lineage.ts';
 import { targetOf } from './impact/target-of.ts';
-import { weakensLogging } from './impact/weakens-logging.ts';
+import { weakenedLogging } from './impact/weakens-logging.ts';
 import { sharedAddresses } from './shared-addresses.ts';
 import type { CallMarks } from './whose-call/marks.ts';
 
@@ -50,15 +50,22 @@ function ofWindow({ since, until }: TimeWindow): string[] {
 }
 
 /** What an attacker does to the logs comes first: from then on everything else is told by what is left of them. */
-const ofLogging = ({ credentials }: Lineage): string[] =>
-  credentials
-    .flatMap(followed)
-    .filter(weakensLogging)
-    .toSorted(byTime)
-    .map(
-      (event) =>
-        `From ${event.eventTime} on the logs may lack what they would have held: ${event.eventName} ${targetOf(event) ?? ''} succeeded (event ${event.eventID}).`,
-    );
+function ofLogging({ credentials }: Lineage): string[] {
+  const { ofAccount, ofOwn } = weakenedLogging(credentials.flatMap(followed).filter(succeeded).toSorted(byTime));
+  const [first] = ofOwn;
+  return [
+    ...ofAccount.map(
+      (event) => `From ${event.eventTime} on the logs may lack what they would have held: ${callOf(event)} succeeded (event ${event.eventID}).`,
+    ),
+    ...(first === undefined
+      ? []
+      : [
+          `${count(ofOwn.length, 'call')} took away or weakened logging that the same credentials had set up before (first: ${callOf(first)}, event ${first.eventID}): what that logging saw is lost, the account's own is untouched by ${ofOwn.length === 1 ? 'it' : 'them'}.`,
+        ]),
+  ];
+}
+
+const callOf = (event: CloudTrailEvent): string => `${plainEventName(event.eventName)} ${targetOf(event) ?? ''}`.trimEnd();
 
 function ofCoverage({ dataEvents, from, to, unreadable, digests, gaps }: Coverage): string[] {
   return [
@@ -100,7 +107,9 @@ function ofAccount(credentials: readonly CaseCredential[], { accounts }: Coverag
         `The ids of ${foreign
           .slice(0, 3)
           .map(({ id }) => id)
-          .join(', ')} decode to an account that is not in these logs: a foreign key, or anonymised data.`,
+          .join(
+            ', ',
+          )}${foreign.length > 3 ? ` and ${foreign.length - 3} more` : ''} decode to an account that is not in these logs: a foreign key, or anonymised data.`,
       ];
 }
 
@@ -152,10 +161,11 @@ const ofUnexplained = ({ unexplained }: Lineage): string[] =>
 
 /** Doors behind which CloudTrail does not look. */
 function ofOtherAccess({ credentials }: Lineage): string[] {
-  const calls = groupBy(credentials.flatMap(followed).filter(givesOtherAccess).toSorted(byTime), ({ eventName }) => eventName);
+  const calls = groupBy(credentials.flatMap(followed).filter(givesOtherAccess).toSorted(byTime), ({ eventName }) => plainEventName(eventName));
   return [...calls].map(([name, events]) => {
     const many = events.length === 1 ? '' : `${count(events.length, 'call')}, first: `;
-    return `${name} gave access that no AWS access key shows (${many}event ${events[0]?.eventID}): what was done with it is not in these logs.`;
+    const target = events[0] === undefined ? null : targetOf(events[0]);
+    return `${name}${events.length === 1 && target !== null ? ` ${target}` : ''} gave access that no AWS access key shows (${many}event ${events[0]?.eventID}): what was done with it is not in these logs.`;
   });
 }
 

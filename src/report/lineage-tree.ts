@@ -1,4 +1,4 @@
-import type { Case, CaseCredential } from '../core/case.ts';
+import type { Case, CaseCredential, CaseEdge } from '../core/case.ts';
 import { isDenial } from '../core/event.ts';
 import { formatCount } from '../core/format-count.ts';
 import { enumerate, tally } from './content/counts.ts';
@@ -89,7 +89,7 @@ class TreeWords {
   }
 
   #line({ edges, subject }: LineageNode, prefix: string): Line {
-    const deeds = enumerate([...new Set(edges.map((edge) => relationWords[edge.relation]))]);
+    const deeds = enumerate(deedsOf(edges));
     if (subject.kind === 'thing') return { prefix, label: `${deeds} ${this.#shortName(subject.id)}`.trimStart(), note: '', use: null };
     const { credential, elsewhere } = subject;
     const how = edges.some((edge) => edge.relation === 'assumed') ? 'assumed ' : '';
@@ -159,4 +159,11 @@ function foldPast(children: readonly LineageNode[]): { readonly shown: readonly 
   if (foldable.length < 2) return { shown: children, past: [] };
   const past = foldable.flatMap(({ subject }) => (subject.kind === 'credential' ? [subject.credential] : []));
   return { shown: children.filter((child) => !foldable.includes(child)), past };
+}
+
+/** What was done to somebody, each once, in the order of time; what one second holds in the order in which it must have been. */
+function deedsOf(edges: readonly CaseEdge[]): string[] {
+  const order = Object.keys(relationWords);
+  const sorted = edges.toSorted((a, b) => a.eventTime.localeCompare(b.eventTime) || order.indexOf(a.relation) - order.indexOf(b.relation));
+  return [...new Set(sorted.map(({ relation }) => relationWords[relation]))];
 }

@@ -48,7 +48,7 @@ export const addRoleToInstanceProfile: Delegation = {
 };
 
 /** Accounts (`*` for all) and providers that a trust policy allows. */
-function outsidersOf(policyDocument: string | null): string[] {
+export function outsidersOf(policyDocument: string | null): string[] {
   const statements = parseJsonObject(policyDocument)?.['Statement'];
   const list: readonly JsonValue[] = Array.isArray(statements) ? statements : statements === undefined ? [] : [statements as JsonValue];
   return list.flatMap((statement) => {

@@ -49,7 +49,10 @@ describe('resourcesOf', () => {
     expect(
       told(
         call(key(0), 'GetSecretValue', { source: 'secretsmanager.amazonaws.com', request: { secretId: 'prod/db' } }),
-        call(key(0), 'ModifySnapshotAttribute', { source: 'ec2.amazonaws.com', request: { snapshotId: 'snap-1' } }),
+        call(key(0), 'ModifySnapshotAttribute', {
+          source: 'ec2.amazonaws.com',
+          request: { snapshotId: 'snap-1', createVolumePermission: { add: { items: [{ userId: '012345678912' }] } } },
+        }),
       ),
     ).toEqual(['read secretsmanager:SecretValue prod/db', 'shared ec2:SnapshotAttribute snap-1']);
   });

@@ -3,11 +3,10 @@ import type { Resource } from '../../core/case.ts';
 import { type CloudTrailEvent, plainEventName, succeeded } from '../../core/event.ts';
 import { type JsonValue, textAt } from '../../core/json.ts';
 import { followed, type Traced } from '../../lineage/lineage.ts';
+import { sharedWith } from './sharing.ts';
 import { instanceIds, targetsOf } from './target-of.ts';
 
-/** Calls that give others access, or read what must then be held for known. */
-const SHARED =
-  /^(Modify(Snapshot|Image|DBSnapshot|DBClusterSnapshot)Attribute|PutBucketPolicy|PutBucketAcl|AddPermission|CreateFunctionUrlConfig|PutResourcePolicy|UpdateAssumeRolePolicy)$/;
+/** Calls that read what must then be held for known. */
 const READ = /^(GetSecretValue|BatchGetSecretValue|GetParameter|GetParameters|GetParametersByPath|GetPasswordData|GetObject)$/;
 const CREATED = /^(Create|Run|Allocate|Register|Import|Copy|Upload|RequestSpot)/;
 const DELETED = /^(Delete|Terminate|Release|Deregister|Remove)/;
@@ -23,7 +22,7 @@ export const resourcesOf = (credentials: readonly Traced[]): Resource[] =>
   );
 
 function resourceOf(event: CloudTrailEvent, credential: string): Resource[] {
-  const action = actionOf(plainEventName(event.eventName));
+  const action = sharesWithOthers(event) ? 'shared' : actionOf(plainEventName(event.eventName));
   if (action === null) return [];
   const names = namesOf(event);
   const touched = names.map((name) => ({
@@ -54,8 +53,9 @@ function arnOf({ resources = [] }: CloudTrailEvent, name: string, isOnly: boolea
   return own ?? (name.startsWith('arn:') ? name : null);
 }
 
+const sharesWithOthers = (event: CloudTrailEvent): boolean => (sharedWith(event) ?? []).length > 0;
+
 function actionOf(name: string): Resource['action'] | null {
-  if (SHARED.test(name)) return 'shared';
   if (READ.test(name)) return 'read';
   if (CREATED.test(name)) return 'created';
   if (DELETED.test(name)) return 'deleted';

@@ -27,6 +27,7 @@ const NAMING = [
   'groupId',
   'allocationId',
   'logGroupName',
+  'DeleteFlowLogsRequest.FlowLogId.content',
   'name',
   'path',
 ];

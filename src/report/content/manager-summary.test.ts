@@ -11,6 +11,22 @@ test('a leaked key in two sentences', () => {
   ]);
 });
 
+test('secrets, buckets and what was opened are named, each once', () => {
+  const touched = (action: Case['resources'][number]['action'], type: string, name: string) => ({
+    ...(leakedKeyCase.resources[0] ?? { arn: null, eventId: '', credential: '' }),
+    arn: null,
+    action,
+    type,
+    name,
+  });
+  const resources = [
+    ...['db', 'db', 'mail'].map((name) => touched('read', 'secretsmanager:SecretValue', name)),
+    touched('read', 's3:Object', 'reports'),
+    touched('shared', 'ec2:SnapshotAttribute', 'snap-1'),
+  ];
+  expect(managerSummary({ ...leakedKeyCase, resources })[1]).toContain('read 2 secrets, read from 1 bucket and opened 1 resource to others;');
+});
+
 test('what is likely is not said as if it were certain', () => {
   const likely: Case = { ...leakedKeyCase, compromise: { since: '2026-01-07T02:25:18Z', eventId: 'x', certainty: 'likely', reasons: [] } };
   expect(managerSummary(likely)[0]).toMatch(/^It is likely that someone other than the owner has used /);

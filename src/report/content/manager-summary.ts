@@ -1,5 +1,5 @@
 import { nameOfArn } from '../../core/arn.ts';
-import type { Case, CasePrincipal } from '../../core/case.ts';
+import type { Case, CasePrincipal, Resource } from '../../core/case.ts';
 import { shortenText } from '../visible-text.ts';
 import { aliveOf } from './alive.ts';
 import { attackersDeeds } from './attackers-deeds.ts';
@@ -43,10 +43,21 @@ function intrusion(document: Case, { since, certainty }: NonNullable<Case['compr
 function standing(document: Case): string {
   const minted = document.credentials.filter((credential) => credential.depth > 0).length;
   const { created, resources } = attackersDeeds(document);
-  const deleted = resources.filter((resource) => resource.action === 'deleted').length;
+  const named = (action: Resource['action'], isMeant: (type: string) => boolean = () => true): number =>
+    new Set(resources.filter((resource) => resource.action === action && isMeant(resource.type)).map(({ name }) => name)).size;
+  const isStorage = (type: string): boolean => type.startsWith('s3:');
+  const [deleted, shared, secrets, storage] = [
+    named('deleted'),
+    named('shared'),
+    named('read', (type) => !isStorage(type)),
+    named('read', isStorage),
+  ];
   const deeds = [
     ...(minted > 0 ? [`obtained ${counted(minted, 'more credential', 'more credentials')}`] : []),
     ...(created.length > 0 ? [`created ${principalsPhrase(created)}`] : []),
+    ...(secrets > 0 ? [`read ${counted(secrets, 'secret')}`] : []),
+    ...(storage > 0 ? [`read from ${counted(storage, 'bucket')}`] : []),
+    ...(shared > 0 ? [`opened ${counted(shared, 'resource')} to others`] : []),
     ...(deleted > 0 ? [`deleted ${counted(deleted, 'resource')}`] : []),
   ];
   const { usable, sleepers } = aliveOf(document);
