@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { groupBy } from '../../src/core/group-by.ts';
 
-/** Digits of accounts and letters of ids that the simulation does not use in these places. */
+/** Digits of accounts and letters of ids that the simulation does not use in these places. A second place tells further companies apart. */
 const digits = '345678901';
 const letters = 'BCDEFGHJK';
 
@@ -12,7 +12,7 @@ const letters = 'BCDEFGHJK';
  * them meets the first company, so that a case in it stays what it was. There is a file for each of its folders, with all records of the day and region.
  *
  * @param logs folder that the simulation wrote its logs into
- * @param companies how many, at most 9
+ * @param companies how many, at most 90
  */
 export async function growLogs(logs: string, target: string, companies: number): Promise<void> {
   const names = (await readdir(logs, { recursive: true })).filter((name) => name.endsWith('.json.gz') && name.includes('/CloudTrail/'));
@@ -29,11 +29,14 @@ export async function growLogs(logs: string, target: string, companies: number):
 
 const recordsIn = (file: Uint8Array): string => gunzipSync(file).toString().slice('{"Records":['.length, -']}'.length);
 
-const ofCompany = (text: string, company: number): string =>
-  text
-    .replaceAll(/\b(\d{4})\d(\d{7})\b/g, (_, head: string, tail: string) => `${head}${digits[company]}${tail}`)
-    .replaceAll(/\b(A(?:KIA|SIA|IDA|ROA|NPA|GPA))I/g, (_, kind: string) => `${kind}${letters[company]}`)
+const ofCompany = (text: string, company: number): string => {
+  const [one, ten] = [company % digits.length, Math.trunc(company / digits.length)];
+  const second = (written: string, signs: string): string => (ten === 0 ? written : (signs[ten - 1] ?? written));
+  return text
+    .replaceAll(/\b(\d{4})\d(\d)(\d{6})\b/g, (_, head: string, next: string, tail: string) => `${head}${digits[one]}${second(next, digits)}${tail}`)
+    .replaceAll(/\b(A(?:KIA|SIA|IDA|ROA|NPA|GPA))I([A-Z])/g, (_, kind: string, next: string) => `${kind}${letters[one]}${second(next, letters)}`)
     .replaceAll(/"(eventID|sharedEventID|requestID)":"([0-9a-f]{2})/g, (_, member: string, byte: string) => `"${member}":"${turned(byte, company)}`)
     .replaceAll(/"sourceIPAddress":"(\d+)\./g, (_, byte: string) => `"sourceIPAddress":"${((Number(byte) + 17 * (company + 1)) % 223) + 1}.`);
+};
 
 const turned = (byte: string, company: number): string => ((Number.parseInt(byte, 16) + 23 * (company + 1)) % 256).toString(16).padStart(2, '0');

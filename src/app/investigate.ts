@@ -1,6 +1,6 @@
 import type { Case, Coverage } from '../core/case.ts';
 import { detect } from '../detect/detect.ts';
-import { loadRules } from '../detect/load-rules.ts';
+import { type LoadedRules, loadRules } from '../detect/load-rules.ts';
 import type { SqlEngine } from '../engine/sql-engine.ts';
 import { readTableCoverage } from '../engine/table/table-coverage.ts';
 import { digestGaps } from '../investigate/digest-gaps.ts';
@@ -95,9 +95,12 @@ const madeBy = ({ version, command }: Pick<InvestigationRequest, 'version' | 'co
   now: now().toISOString(),
 });
 
+let rules: LoadedRules | undefined;
+/** The rules that come with keytrail do not change while it runs: whoever investigates again does not read them again. */
+const builtinRules = (): LoadedRules => (rules ??= loadRules(['builtin']));
+
 async function investigateIn(engine: SqlEngine, { question, inputs }: Prepared, place: Omit<Surroundings, 'inputs'>): Promise<Case> {
-  const rules = loadRules(['builtin']);
-  return investigate(engine, question, { ...place, inputs }, async (events) => (await detect(engine, rules, { events })).findings);
+  return investigate(engine, question, { ...place, inputs }, async (events) => (await detect(engine, builtinRules(), { events })).findings);
 }
 
 function coverageOf(covered: LakeCoverage): Coverage {

@@ -14,6 +14,10 @@ export interface RowGroups {
   readonly column: string;
   /** How many there are. */
   readonly count: number;
+  /** Column of the relation with the path of a row's file. */
+  readonly fileColumn: string;
+  /** The files in which these row groups lie; null where that is all of them. */
+  filesOf(rowGroups: ReadonlySet<number>): readonly string[] | null;
   /**
    * The row groups that can have one of these texts in a column; null for a column of which nothing is known.
    *

@@ -16,3 +16,5 @@ export const indexedColumns: readonly string[] = [
 
 /** Column with the number of a row's row group. Merged files keep the numbers of the rows they came from. */
 export const ROW_GROUP_COLUMN = '_rowgroup';
+/** Column with the path of a row's Parquet file. */
+export const FILE_COLUMN = '_file';

@@ -8,6 +8,7 @@ import { translate } from '../athena-sql/translate.ts';
 import { columns, DATABASE, partitionKeys, TABLE } from '../core/cloudtrail-table.ts';
 import { openDuckdb } from '../engine/duckdb/open-duckdb.ts';
 import { openTrustedSql, type TrustedSql } from '../engine/duckdb/open-trusted-sql.ts';
+import type { IndexFile } from '../engine/duckdb/row-group-index.ts';
 import type { SqlEngine } from '../engine/sql-engine.ts';
 import { ColumnMemory } from '../ingest/columnar/column-memory.ts';
 import { indexBlock } from './load/index-block.ts';
@@ -41,33 +42,35 @@ let engine: SqlEngine;
 let plain: TrustedSql;
 
 beforeAll(async () => {
-  const path = join(await mkdtemp(join(tmpdir(), 'keytrail-')), 'a.parquet');
+  const folder = await mkdtemp(join(tmpdir(), 'keytrail-'));
   const memory = await ColumnMemory.open();
-  const blocks: Uint8Array[] = [];
-  const writer = new ParquetWriter(path, memory, {
-    part: 3,
-    onColumn: (...column) => blocks.push(indexBlock(...column) ?? new Uint8Array()),
-  });
   const drawn: { eventName?: string; userIdentity?: object | null | undefined }[] = fc.sample(record, { numRuns: 900, seed: 7 });
   // What stands in one row group alone, so that the index has something to leave out.
   drawn[10] = { eventName: 'first', userIdentity: { arn: 'a', accessKeyId: 'of the first' } };
   drawn[400] = { eventName: 'second', userIdentity: { arn: 'b', accessKeyId: 'of the second' } };
   drawn[800] = { eventName: 'third', userIdentity: { arn: 'a', sessionContext: { sessionIssuer: { arn: 'of the third' } } } };
-  for (const from of [0, 300, 600]) {
-    const records = drawn.slice(from, from + 300).map((each, at) => ({ eventID: `${from + at}`, eventTime: '2026-01-07T02:25:18Z', ...each }));
-    const bytes = Buffer.from(JSON.stringify({ Records: records }));
-    memory.input(bytes.length).set(bytes);
-    expect(memory.readRecords(bytes.length, 'a.json', { account: null, partition: null })?.rows).toBe(300);
-    await writer.writeRowGroup();
+  const index: IndexFile[] = [];
+  for (const [part, starts] of [[0, 300], [600]].entries()) {
+    const path = join(folder, `${part}.parquet`);
+    const blocks: Uint8Array[] = [];
+    const writer = new ParquetWriter(path, memory, { part, onColumn: (...column) => blocks.push(indexBlock(...column) ?? new Uint8Array()) });
+    for (const from of starts) {
+      const records = drawn.slice(from, from + 300).map((each, at) => ({ eventID: `${from + at}`, eventTime: '2026-01-07T02:25:18Z', ...each }));
+      const bytes = Buffer.from(JSON.stringify({ Records: records }));
+      memory.input(bytes.length).set(bytes);
+      expect(memory.readRecords(bytes.length, 'a.json', { account: null, partition: null })?.rows).toBe(300);
+      await writer.writeRowGroup();
+    }
+    writer.finish();
+    const bytes = Buffer.concat(blocks);
+    await writeFile(`${path}.index`, bytes);
+    index.push({ path: `${path}.index`, events: path, sha256: createHash('sha256').update(bytes).digest('hex') });
   }
-  writer.finish();
-  const bytes = Buffer.concat(blocks);
-  const index = { path: `${path}.index`, sha256: createHash('sha256').update(bytes).digest('hex') };
-  await writeFile(index.path, bytes);
-  engine = await openDuckdb({ files: [path], view: viewStatement([path]), index: [index] });
+  const files = index.map(({ events }) => events);
+  engine = await openDuckdb({ files, view: viewStatement(files), index });
   plain = await openTrustedSql({ temporaryDirectory: tmpdir() });
   await plain.run(`CREATE SCHEMA "${DATABASE}"`);
-  await plain.run(`CREATE VIEW ${RELATION} AS ${viewStatement([path])}`);
+  await plain.run(`CREATE VIEW ${RELATION} AS ${viewStatement(files)}`);
 });
 
 afterAll(async () => {

@@ -88,10 +88,11 @@ async function parquetFiles(directory: string, catalogue: Catalogue): Promise<st
 }
 
 async function indexFiles(directory: string, catalogue: Catalogue): Promise<IndexFile[]> {
-  const folder = lakePaths(resolve(directory)).index;
+  const { events, index } = lakePaths(resolve(directory));
   return Promise.all(
     catalogue.parquet.map(async ({ name, index: { bytes, sha256 } }) => ({
-      path: await whole(directory, folder, { name: indexFileOf(name), bytes }),
+      path: await whole(directory, index, { name: indexFileOf(name), bytes }),
+      events: join(events, name),
       sha256,
     })),
   );

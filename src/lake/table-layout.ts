@@ -2,7 +2,7 @@ import { quoteName } from '../athena-sql/duckdb-text.ts';
 import { quoteLiteral } from '../athena-sql/literal.ts';
 import { type ColumnType, columns, partitionKeys } from '../core/cloudtrail-table.ts';
 import { flatColumn, flatMembers } from '../core/flat-members.ts';
-import { ROW_GROUP_COLUMN } from '../core/indexed-columns.ts';
+import { FILE_COLUMN, ROW_GROUP_COLUMN } from '../core/indexed-columns.ts';
 import { isUuidColumn, textLeaf, uuidLeaf } from '../ingest/columnar/physical-table.ts';
 
 const tableColumns: readonly { readonly name: string; readonly type: ColumnType }[] = [
@@ -16,16 +16,20 @@ const hiddenColumns = [
   { column: quoteName(ROW_GROUP_COLUMN), type: 'INTEGER' },
 ];
 
+/** DuckDB's own column of a file it reads. */
+const fileColumn = `filename AS ${quoteName(FILE_COLUMN)}`;
+
 /** `SELECT` over the lake's files with the columns of the CloudTrail table, in their order, and behind them the hidden ones. */
 export function viewStatement(files: readonly string[]): string {
   if (files.length === 0) {
     const empty = [
       ...tableColumns.map(({ name, type }) => `NULL::${duckdbType(type)} AS ${quoteName(name)}`),
       ...hiddenColumns.map(({ column, type }) => `NULL::${type} AS ${column}`),
+      `NULL::VARCHAR AS ${quoteName(FILE_COLUMN)}`,
     ];
     return `SELECT ${empty.join(', ')} WHERE false`;
   }
-  return `SELECT ${[...tableColumns.map(viewColumn), ...hiddenColumns.map(({ column }) => column)].join(', ')} FROM ${parquet(files)}`;
+  return `SELECT ${[...tableColumns.map(viewColumn), ...hiddenColumns.map(({ column }) => column), fileColumn].join(', ')} FROM ${parquet(files)}`;
 }
 
 /** The files as a relation of DuckDB. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { quoteLiteral } from '../../src/athena-sql/literal.ts';
-import { ROW_GROUP_COLUMN } from '../../src/core/indexed-columns.ts';
+import { FILE_COLUMN, ROW_GROUP_COLUMN } from '../../src/core/indexed-columns.ts';
 import { openTrustedSql, type TrustedSql } from '../../src/engine/duckdb/open-trusted-sql.ts';
 import { type Catalogue, readCatalogue } from '../../src/lake/catalogue.ts';
 import { lakePaths } from '../../src/lake/lake-paths.ts';
@@ -25,7 +25,7 @@ export async function lakeSum(directory: string): Promise<LakeSum> {
   const sql = await openTrustedSql({ temporaryDirectory: tmpdir() });
   try {
     // In which row group a row lies depends on how the lake was written.
-    const rows = `SELECT * EXCLUDE (${ROW_GROUP_COLUMN}) FROM (${viewStatement(files)})`;
+    const rows = `SELECT * EXCLUDE (${ROW_GROUP_COLUMN}, ${FILE_COLUMN}) FROM (${viewStatement(files)})`;
     const [row = []] = (await sql.run(`SELECT count(*), coalesce(sum(hash(event)::HUGEINT), 0)::VARCHAR FROM (${rows}) event`)).rows;
     const sum = Buffer.alloc(32);
     for (const { name, events } of catalogue.parquet) {

@@ -1,9 +1,11 @@
 import type { Expression, ExpressionOf } from '../ast.ts';
+import { quoteLiteral } from '../literal.ts';
+import type { RowGroups } from '../translation.ts';
 import type { Context } from './context.ts';
 import { resolve, type StoredColumn } from './scope.ts';
 
-/** Of each relation that a condition chooses from, by the text of its column: the row groups that can hold such rows. */
-type Possible = ReadonlyMap<string, { readonly rowGroups: ReadonlySet<number>; readonly count: number }>;
+/** Of each relation that a condition chooses from, by its name in the emitted text: the row groups that can hold such rows, of all there are. */
+type Possible = ReadonlyMap<string, { readonly rowGroups: ReadonlySet<number>; readonly all: RowGroups }>;
 
 /** Where more than this share of the row groups can hold what is wanted, to name them gains nothing. */
 const MOST = 0.7;
@@ -11,9 +13,15 @@ const nothingKnown: Possible = new Map();
 
 /** Conditions that leave out row groups in which no row can fulfil a condition, by what their index says. */
 export const rowGroupConditions = (expression: Expression, context: Context): string[] =>
-  [...possible(expression, context)].flatMap(([column, { rowGroups, count }]) => {
+  [...possible(expression, context)].flatMap(([relation, { rowGroups, all }]) => {
     if (rowGroups.size === 0) return ['FALSE'];
-    return rowGroups.size > MOST * count ? [] : [`${column} IN (${[...rowGroups].join(', ')})`];
+    if (rowGroups.size > MOST * all.count) return [];
+    const files = all.filesOf(rowGroups);
+    return [
+      `${relation}.${all.column} IN (${[...rowGroups].join(', ')})`,
+      // A file that is left out is not even opened.
+      ...(files === null ? [] : [`${relation}.${all.fileColumn} IN (${files.map(quoteLiteral).join(', ')})`]),
+    ];
   });
 
 function possible(expression: Expression, context: Context): Possible {
@@ -38,20 +46,20 @@ function possible(expression: Expression, context: Context): Possible {
 
 /** Both hold: what is known of a relation by the one and by the other. */
 function both(left: Possible, right: Possible): Possible {
-  const all = new Map(left);
-  for (const [column, { rowGroups, count }] of right) {
-    const known = left.get(column)?.rowGroups;
-    all.set(column, { rowGroups: known === undefined ? rowGroups : new Set([...rowGroups].filter((each) => known.has(each))), count });
+  const joined = new Map(left);
+  for (const [relation, { rowGroups, all }] of right) {
+    const known = left.get(relation)?.rowGroups;
+    joined.set(relation, { rowGroups: known === undefined ? rowGroups : new Set([...rowGroups].filter((each) => known.has(each))), all });
   }
-  return all;
+  return joined;
 }
 
 /** One of them holds: only what both say something of is known. */
 const either = (left: Possible, right: Possible): Possible =>
   new Map(
-    [...left].flatMap(([column, { rowGroups, count }]) => {
-      const others = right.get(column)?.rowGroups;
-      return others === undefined ? [] : [[column, { rowGroups: new Set([...rowGroups, ...others]), count }] as const];
+    [...left].flatMap(([relation, { rowGroups, all }]) => {
+      const others = right.get(relation)?.rowGroups;
+      return others === undefined ? [] : [[relation, { rowGroups: new Set([...rowGroups, ...others]), all }] as const];
     }),
   );
 
@@ -64,5 +72,5 @@ function holding(name: ExpressionOf<'name'>, values: readonly Expression[], { sc
   const texts = values.flatMap((value) => (value.kind === 'string' ? value.value : []));
   if (texts.length < values.length) return nothingKnown;
   const holders = rowGroups.holding([stored.name, ...found.members.map(({ text }) => text.toLowerCase())].join('.'), texts);
-  return holders === null ? nothingKnown : new Map([[`${stored.relation}.${rowGroups.column}`, { rowGroups: holders, count: rowGroups.count }]]);
+  return holders === null ? nothingKnown : new Map([[stored.relation, { rowGroups: holders, all: rowGroups }]]);
 }

@@ -10,11 +10,11 @@ import { textHash } from './text-hash.ts';
 
 const bytesOf = (texts: readonly string[]): Buffer[] => texts.map((text) => Buffer.from(text));
 
-async function written(blocks: readonly Uint8Array[]) {
+async function written(blocks: readonly Uint8Array[], events = 'a.parquet') {
   const path = join(await mkdtemp(join(tmpdir(), 'keytrail-')), 'a.index');
   const bytes = Buffer.concat(blocks);
   await writeFile(path, bytes);
-  return { path, sha256: createHash('sha256').update(bytes).digest('hex') };
+  return { path, events, sha256: createHash('sha256').update(bytes).digest('hex') };
 }
 
 test.each([
@@ -57,6 +57,18 @@ test('row groups of several files are told apart by column; of other columns not
   expect(holding('useridentity.arn', ['x', 'GetUser'])).toEqual(new Set([4096]));
   expect(holding('useridentity.arn', ['y'])).toEqual(new Set());
   expect(holding('errorcode', ['x'])).toBeNull();
+});
+
+test('row groups lead to their files, by a number that came round again to both', async () => {
+  const files = [
+    await written([rowGroupBlock(1, 0, []), rowGroupBlock(2, 0, [])], 'a.parquet'),
+    await written([rowGroupBlock(3, 0, []), rowGroupBlock(2, 0, [])], 'b.parquet'),
+    await written([rowGroupBlock(4, 0, [])], 'c.parquet'),
+  ];
+  const { filesOf } = await readRowGroups(files);
+  expect(filesOf(new Set([1]))).toEqual(['a.parquet']);
+  expect(filesOf(new Set([2]))).toEqual(['a.parquet', 'b.parquet']);
+  expect(filesOf(new Set([1, 3, 4]))).toBeNull();
 });
 
 test('an index that is not what was written is refused: it would hide events', async () => {

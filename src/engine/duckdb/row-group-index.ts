@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { RowGroups } from '../../athena-sql/translation.ts';
 import { KeytrailError } from '../../core/errors.ts';
-import { indexedColumns, ROW_GROUP_COLUMN } from '../../core/indexed-columns.ts';
+import { FILE_COLUMN, indexedColumns, ROW_GROUP_COLUMN } from '../../core/indexed-columns.ts';
 import { textHash } from './text-hash.ts';
 
-/** A file of an index, and the SHA-256 that it must have: an index that lies would hide events. */
+/** A file of an index, the Parquet file whose row groups it tells of, and the SHA-256 that it must have: an index that lies would hide events. */
 export interface IndexFile {
   readonly path: string;
+  readonly events: string;
   readonly sha256: string;
 }
 
@@ -35,16 +36,22 @@ export function rowGroupBlock(rowGroup: number, column: number, texts: Iterable<
  */
 export async function readRowGroups(files: readonly IndexFile[]): Promise<RowGroups> {
   const columns = indexedColumns.map((): Block[] => []);
-  const rowGroups = new Set<number>();
+  // Numbers come round again in a lake of very many parts: one may stand for row groups of several files.
+  const filesByRowGroup = new Map<number, Set<string>>();
   for (const file of files) {
     for (const [rowGroup, column, hashes] of blocksOf(await numbersIn(file))) {
-      rowGroups.add(rowGroup);
+      filesByRowGroup.set(rowGroup, (filesByRowGroup.get(rowGroup) ?? new Set()).add(file.events));
       columns[column]?.push({ rowGroup, hashes });
     }
   }
   return {
     column: ROW_GROUP_COLUMN,
-    count: rowGroups.size,
+    count: filesByRowGroup.size,
+    fileColumn: FILE_COLUMN,
+    filesOf: (rowGroups) => {
+      const paths = new Set([...rowGroups].flatMap((rowGroup) => [...(filesByRowGroup.get(rowGroup) ?? [])]));
+      return paths.size === files.length ? null : [...paths];
+    },
     holding: (column, texts) => {
       const blocks = columns[indexedColumns.indexOf(column)];
       if (blocks === undefined || files.length === 0) return null;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { columns, type StructType } from '../../core/cloudtrail-table.ts';
+import { FILE_COLUMN } from '../../core/indexed-columns.ts';
 import { secretMembers } from '../../core/secrets.ts';
 import { openTrustedSql } from '../../engine/duckdb/open-trusted-sql.ts';
 import { ColumnMemory } from '../../ingest/columnar/column-memory.ts';
@@ -78,7 +79,7 @@ async function rowsOf(memory: ColumnMemory, file: string) {
   writer.finish();
   const sql = await openTrustedSql({ temporaryDirectory: tmpdir() });
   try {
-    return (await sql.run(`SELECT * FROM (${viewStatement([file])}) ORDER BY eventid`)).rows;
+    return (await sql.run(`SELECT * EXCLUDE (${FILE_COLUMN}) FROM (${viewStatement([file])}) ORDER BY eventid`)).rows;
   } finally {
     sql.close();
   }
