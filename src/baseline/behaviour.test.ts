@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { groupBy } from '../core/group-by.ts';
 import type { Location } from '../core/location.ts';
 import type { SqlEngine, SqlValue } from '../engine/sql-engine.ts';
 import { behaviourOf } from './behaviour.ts';
@@ -21,28 +22,26 @@ interface Calls {
 /** What a credential opened or made: its key, who did it, from where and when. */
 type Opened = readonly [child: string, by: string, address: string, at: string];
 
-/** Gives the two answers that behaviour asks for: combinations with their counts, and who opened what. */
+/** Gives the four answers that behaviour asks for: calls by name, by day, by where and how they are made; and who opened what. */
 function engineOver(calls: readonly Calls[], opened: readonly Opened[] = []): SqlEngine {
-  const rows = calls.map(
-    ({
-      at,
-      name,
-      address = '203.0.113.7',
-      agent = 'aws-cli/2.15',
-      region = 'us-east-1',
-      error,
-      key = KEY,
-      principal = key.startsWith('AKIA') ? MIA : key,
-      count = 1,
-    }) => [...[key, principal, address, agent, region, 'iam.amazonaws.com', name, error ?? null, at.slice(0, 13), BigInt(count), at, at]],
-  );
+  const all = calls.map((call) => ({ ...call, key: call.key ?? KEY, address: call.address ?? '203.0.113.7', count: call.count ?? 1 }));
+  const userOf = ({ key, principal = MIA }: { key: string; principal?: string }): string | null => (key.startsWith('AKIA') ? principal : null);
+  const byName = all.map((call) => [
+    ...[call.key, userOf(call), call.address, call.name, call.error ?? null],
+    ...[BigInt(call.count), call.at, call.at, call.at.slice(0, 10)],
+  ]);
+  const byDay = [...groupBy(all, ({ key, address, at }) => `${key} ${address} ${at.slice(0, 10)}`)].map(([group, some]) => [
+    ...group.split(' '),
+    BigInt(some.reduce((sum, { count }) => sum + count, 0)),
+  ]);
+  const ways = all.map(({ key, address, agent = 'aws-cli/2.15', region = 'us-east-1', at }) => [
+    ...[key, address, agent, region, 'iam.amazonaws.com', key.startsWith('AKIA') ? at.slice(11, 13) : null],
+  ]);
+  const answerTo = (sql: string) =>
+    sql.includes("'CreateAccessKey'") ? opened : sql.includes('useragent') ? ways : sql.includes('errorcode') ? byName : byDay;
   return {
     name: 'duckdb',
-    query: async (sql) => ({
-      columns: [],
-      warnings: [],
-      rows: (sql.includes("'CreateAccessKey'") ? opened : rows) as SqlValue[][],
-    }),
+    query: async (sql) => ({ columns: [], warnings: [], rows: answerTo(sql) as unknown as SqlValue[][] }),
     close: async () => {},
   };
 }

@@ -2,7 +2,7 @@ import { TABLE } from '../core/cloudtrail-table.ts';
 import { isDenial, plainEventName } from '../core/event.ts';
 import { isAddress } from '../core/source-address.ts';
 import { agentFamily } from '../core/user-agent.ts';
-import type { SqlEngine } from '../engine/sql-engine.ts';
+import type { SqlEngine, SqlValue } from '../engine/sql-engine.ts';
 import { callerColumn } from './session-key.ts';
 
 /** What one key did from one address. */
@@ -34,47 +34,45 @@ export interface KeyUse {
   readonly uses: readonly AddressUse[];
 }
 
-type Row = readonly [
-  key: string,
-  user: string | null,
-  address: string,
-  agent: string | null,
-  region: string,
-  source: string,
-  name: string,
-  ...rest: unknown[],
-];
-
 /**
- * How keys are used, from one aggregation: the engine gives each combination of what counts once, in order of first use. Of the sessions of roles no hours are kept: most are
- * machines that never rest.
+ * How keys are used. The engine gives each combination of what counts once, from three aggregations: what depends on the name of a call, on the day, and on neither, for all of
+ * them together make nearly as many combinations as there are calls. Of the sessions of roles no hours are kept: most are machines that never rest.
  *
  * @param conditions predicates of Athena SQL that events must fulfil
  */
 export async function keyUses(engine: SqlEngine, conditions: readonly string[]): Promise<readonly KeyUse[]> {
-  const { rows } = await engine.query(`
-    SELECT ${callerColumn}, CASE WHEN useridentity.type = 'AssumedRole' THEN NULL ELSE useridentity.arn END, sourceipaddress, useragent, awsregion,
-      eventsource, eventname, errorcode, substr(eventtime, 1, CASE WHEN useridentity.type = 'AssumedRole' THEN 10 ELSE 13 END),
-      count(*), min(eventtime), max(eventtime)
-    FROM ${TABLE}
-    WHERE ${[
-      'useridentity.accesskeyid IS NOT NULL',
-      "useridentity.type IN ('IAMUser', 'Root', 'AssumedRole', 'FederatedUser')",
-      "sourceipaddress NOT LIKE '%.amazonaws.com'",
-      ...conditions,
-    ].join(' AND ')}
-    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
-    ORDER BY 11, 1, 2, 3, 4, 5, 6, 7, 8, 9`);
+  const from = `FROM ${TABLE} WHERE ${[
+    'useridentity.accesskeyid IS NOT NULL',
+    "useridentity.type IN ('IAMUser', 'Root', 'AssumedRole', 'FederatedUser')",
+    "sourceipaddress NOT LIKE '%.amazonaws.com'",
+    ...conditions,
+  ].join(' AND ')}`;
+  const calls = await engine.query(`
+    SELECT ${callerColumn}, CASE WHEN useridentity.type = 'AssumedRole' THEN NULL ELSE useridentity.arn END, sourceipaddress, eventname, errorcode,
+      count(*), min(eventtime), max(eventtime), array_join(array_agg(DISTINCT substr(eventtime, 1, 10)), ' ')
+    ${from} GROUP BY 1, 2, 3, 4, 5 ORDER BY 7, 1, 2, 3, 4, 5`);
+  const days = await engine.query(
+    `SELECT ${callerColumn}, sourceipaddress, substr(eventtime, 1, 10), count(*) ${from} GROUP BY 1, 2, 3 ORDER BY 3, 1, 2`,
+  );
+  const ways = await engine.query(`
+    SELECT ${callerColumn}, sourceipaddress, useragent, awsregion, eventsource, CASE WHEN useridentity.type = 'AssumedRole' THEN NULL ELSE substr(eventtime, 12, 2) END
+    ${from} GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, 3, 4, 5, 6`);
+
   const keys = new Map<string, { principal: string; uses: Map<string, Gathered> }>();
-  for (const row of rows as unknown as readonly Row[]) {
-    const [key, user, address] = row;
+  for (const [key, user, address, ...call] of calls.rows) {
     const principal = user ?? key;
     if (typeof key !== 'string' || typeof principal !== 'string' || typeof address !== 'string' || !isAddress(address)) continue;
     const entry = keys.get(key) ?? { principal, uses: new Map<string, Gathered>() };
     keys.set(key, entry);
     const use = entry.uses.get(address) ?? gathered(address);
     entry.uses.set(address, use);
-    gather(use, row);
+    gatherCalls(use, call);
+  }
+  const useOf = (key: SqlValue | undefined, address: SqlValue | undefined): Gathered | undefined => keys.get(String(key))?.uses.get(String(address));
+  for (const [key, address, day, count] of days.rows) useOf(key, address)?.days.set(String(day), Number(count));
+  for (const [key, address, ...way] of ways.rows) {
+    const use = useOf(key, address);
+    if (use !== undefined) gatherWay(use, way);
   }
   return [...keys].map(([key, { principal, uses }]) => ({ key, principal, uses: [...uses.values()].toSorted(byFirstTime) }));
 }
@@ -97,22 +95,26 @@ const gathered = (address: string) => ({
   denials: new Map<string, number>(),
 });
 
-function gather(use: Gathered, [, , , agent, region, source, eventName, error, hour, count, first, last]: Row): void {
-  const [calls, from, to, day, name] = [Number(count), String(first), String(last), String(hour).slice(0, 10), plainEventName(String(eventName))];
+function gatherCalls(use: Gathered, [eventName, error, count, first, last, days]: readonly SqlValue[]): void {
+  const [calls, from, to, name] = [Number(count), String(first), String(last), plainEventName(String(eventName))];
   use.calls += calls;
   if (from < use.firstTime) use.firstTime = from;
   if (to > use.lastTime) use.lastTime = to;
-  use.days.set(day, (use.days.get(day) ?? 0) + calls);
-  const clock = String(hour).slice(11, 13);
-  if (clock !== '') use.hours.add(Number(clock));
-  use.regions.add(region);
-  use.services.add(source);
-  use.agents.add(agent ?? '');
-  use.families.add(agentFamily(agent));
-  use.nameDays.set(name, (use.nameDays.get(name) ?? new Set()).add(day));
+  const known = use.nameDays.get(name) ?? new Set();
+  for (const day of String(days).split(' ')) known.add(day);
+  use.nameDays.set(name, known);
   const before = use.names.get(name);
   if (before === undefined || from < before) use.names.set(name, from);
   if (typeof error === 'string' && isDenial(error)) use.denials.set(name, (use.denials.get(name) ?? 0) + calls);
+}
+
+function gatherWay(use: Gathered, [userAgent, region, source, hour]: readonly SqlValue[]): void {
+  const agent = typeof userAgent === 'string' ? userAgent : null;
+  use.agents.add(agent ?? '');
+  use.families.add(agentFamily(agent));
+  use.regions.add(String(region));
+  use.services.add(String(source));
+  if (typeof hour === 'string') use.hours.add(Number(hour));
 }
 
 const byFirstTime = (a: Gathered, b: Gathered): number => (a.firstTime < b.firstTime ? -1 : a.firstTime > b.firstTime ? 1 : 0);
