@@ -70,6 +70,9 @@ export const SEIZING: ReadonlySet<string> = new Set([
   'DeleteLoginProfile',
   'CreateServiceSpecificCredential',
   'LeaveOrganization',
+  'CreateAccountAssignment',
+  'AttachManagedPolicyToPermissionSet',
+  'PutInlinePolicyToPermissionSet',
 ]);
 
 /** Names that attack and audit tools give themselves in user agents. */

@@ -14,7 +14,8 @@ const calls: Readonly<Record<string, readonly string[]>> = {
   'lambda.amazonaws.com': ['AddPermission', 'CreateFunctionUrlConfig'],
   'sagemaker.amazonaws.com': ['CreatePresignedNotebookInstanceUrl', 'CreatePresignedDomainUrl'],
   'sts.amazonaws.com': ['GetWebIdentityToken'],
-  'cognito-idp.amazonaws.com': ['AdminCreateUser', 'AdminSetUserPassword', 'CreateUserPoolClient'],
+  'cognito-identity.amazonaws.com': ['GetOpenIdToken', 'GetOpenIdTokenForDeveloperIdentity'],
+  'cognito-idp.amazonaws.com': ['GetTokensFromRefreshToken', 'AdminCreateUser', 'AdminSetUserPassword', 'CreateUserPoolClient'],
 };
 
 /** Whether a successful call gave access whose use other logs than CloudTrail's hold, if any. */

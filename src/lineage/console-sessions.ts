@@ -3,6 +3,7 @@ import type { Actor, Certainty } from '../core/case.ts';
 import { type CloudTrailEvent, callerKeyId, principalArn, succeeded } from '../core/event.ts';
 import { groupBy } from '../core/group-by.ts';
 import { textAt } from '../core/json.ts';
+import { mintingOf } from '../core/minting/index.ts';
 import { mintsByKey } from './cut-sessions.ts';
 import type { EventStore } from './event-store.ts';
 import { callerArnsOf, followedCalls, type Opening, type Origin, type Traced } from './lineage.ts';
@@ -12,6 +13,9 @@ import { creationOf, timeOf, wasMadeAt } from './session-creation.ts';
 const SESSION_MS = 12 * 3_600_000;
 /** A sign-in token must be used within fifteen minutes. Source: AWS documentation of custom identity brokers. */
 const TOKEN_MS = 15 * 60_000;
+
+/** So long after the assertion the browser arrives at the console at most. */
+const ASSERTION_MS = 60_000;
 
 /** A way into the console that a credential has: under which ARN the sign-in will appear, and when. */
 interface Door {
@@ -67,7 +71,7 @@ function doorsOf(credential: Traced): Door[] {
     const actor = mint?.actor ?? 'unknown';
     return [{ credential, actor, eventName: 'ConsoleLogin', arn: principal, from, until: Number.POSITIVE_INFINITY, certainty: 'strong', rule }];
   }
-  return [...tokenDoors(credential), ...(kind === 'console-session' ? switchDoors(credential) : [])];
+  return [...tokenDoors(credential), ...assertionDoors(credential), ...(kind === 'console-session' ? switchDoors(credential) : [])];
 }
 
 /** A session that is changed for a sign-in token opens the console under its own ARN. */
@@ -86,6 +90,18 @@ const tokenDoors = (credential: Traced): Door[] =>
         rule: 'console opened with a sign-in token of the caller',
       })),
     );
+
+/** An assertion of an identity provider opens a session, and the console with it: the sign-in follows at once. */
+function assertionDoors(credential: Traced): Door[] {
+  const { mint } = credential;
+  const arn = mint === null || mint.event.eventName !== 'AssumeRoleWithSAML' ? null : mintingOf(mint.event)?.bearer(mint.event).callerArn;
+  if (mint === null || arn == null) return [];
+  const opened = timeOf(mint.event);
+  const rule = 'console opened in the moment of the assertion that opened the session';
+  return [
+    { credential, actor: mint.actor, eventName: 'ConsoleLogin', arn, from: opened - 2_000, until: opened + ASSERTION_MS, certainty: 'strong', rule },
+  ];
+}
 
 /** In the console a session can switch to a role. The record names who switched, not with which session: a second one of the user may be open. */
 const switchDoors = (credential: Traced): Door[] => {

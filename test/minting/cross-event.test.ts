@@ -75,6 +75,23 @@ describe('a console session', () => {
     ).toEqual([session(1)]);
   });
 
+  test('is opened by the assertion of an identity provider, at once', async () => {
+    const provider = `arn:aws:iam::${ACCOUNT}:saml-provider/evil`;
+    const made = call(key(0), 'CreateSAMLProvider', { at: '2026-01-07T02:00:00Z', answer: { sAMLProviderArn: provider } });
+    const assertion = call({ type: 'SAMLUser', userName: 'x' }, 'AssumeRoleWithSAML', {
+      source: 'sts.amazonaws.com',
+      at: '2026-01-07T03:00:00Z',
+      request: { roleArn: role('ops'), roleSessionName: 'x', principalArn: provider },
+      answer: { credentials: { accessKeyId: session(1) }, assumedRoleUser: { arn: sessionArn('ops', 'x') } },
+    });
+    const use = (n: number, at: string) => lists(holding(session(n), sessionArn('ops', 'x'), at), '2026-01-07T04:00:00Z');
+    const events = [made, assertion, signsIn(sessionArn('ops', 'x'), '2026-01-07T03:00:01Z'), use(2, '2026-01-07T03:00:01Z')];
+    const later = [signsIn(sessionArn('ops', 'x'), '2026-01-07T03:30:00Z'), use(3, '2026-01-07T03:30:00Z')];
+    const story = await storyOf([...events, ...later]);
+    expect(idsOf(story)).toEqual([session(1), session(2)]);
+    expect(story.edges.at(-1)).toBe(`${session(1)} minted ${session(2)} by ConsoleLogin, strong`);
+  });
+
   test('can switch to a role, as the record of the switch tells', async () => {
     const inConsole = lists(holding(session(1), user('admin'), '2026-01-07T03:00:00Z'), '2026-01-07T03:01:00Z');
     const switched: CloudTrailEvent = {
