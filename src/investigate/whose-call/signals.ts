@@ -41,6 +41,12 @@ export function instanceHomeOf(place: Place, places: readonly Place[]): Place | 
   return [...place.families].some((family) => home.families.has(family)) ? null : home;
 }
 
+/** The address, with its network and country where they are known. */
+const named = ({ address, network, country }: Place): string => {
+  const known = [...(network === address ? [] : [network]), ...(country === null ? [] : [country])];
+  return known.length === 0 ? address : `${address} (${known.join(', ')})`;
+};
+
 /** A network that has places of the owner's, too, is none that is new. */
 const isNew = ({ network }: Place, usual: readonly Place[]): boolean => usual.length > 0 && usual.every((place) => place.network !== network);
 
@@ -57,7 +63,7 @@ export const signals: readonly Signal[] = [
     weight: weights['new-network'],
     test: (place, { usual }) =>
       isNew(place, usual) && place.others.principals.length === 0
-        ? `${place.address} is new for this key, and nobody else in the account uses it`
+        ? `${named(place)} is new for this key, and nobody else in the account uses it`
         : null,
   },
   {
@@ -73,7 +79,7 @@ export const signals: readonly Signal[] = [
     weight: weights['first-use-elsewhere'],
     test: (place, { firstUseEver }) =>
       firstUseEver(place) && place.others.principals.length === 0
-        ? `the key was created in these logs, and its first use ever came from ${place.address}, which nobody else in the account uses`
+        ? `the key was created in these logs, and its first use ever came from ${named(place)}, which nobody else in the account uses`
         : null,
   },
   {
