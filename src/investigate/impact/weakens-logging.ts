@@ -17,8 +17,11 @@ export function weakenedLogging(deeds: readonly CloudTrailEvent[]): { ofAccount:
   const ofOwn: CloudTrailEvent[] = [];
   for (const event of deeds) {
     const target = targetOf(event);
-    if (target !== null && plainEventName(event.eventName).startsWith('Create')) made.add(target);
+    if (plainEventName(event.eventName).startsWith('Create')) for (const name of [target, ...flowLogsIn(event)]) if (name !== null) made.add(name);
     if (weakens(event)) (target !== null && made.has(target) ? ofOwn : ofAccount).push(event);
   }
   return { ofAccount, ofOwn };
 }
+
+/** Flow logs have their ids from the answer. */
+const flowLogsIn = ({ responseElements }: CloudTrailEvent): readonly string[] => JSON.stringify(responseElements).match(/\bfl-[0-9a-f]+/g) ?? [];

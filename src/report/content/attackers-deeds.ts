@@ -14,3 +14,14 @@ export function attackersDeeds({ timeline, principals, resources }: Case): Attac
     resources: resources.filter(({ eventId }) => suspect.has(eventId)),
   };
 }
+
+/** Resources of one action, each once however often it was touched, by its first event. */
+export const distinctOf = (resources: readonly Resource[], action: Resource['action']): Resource[] =>
+  [
+    ...new Map(
+      resources
+        .filter((resource) => resource.action === action)
+        .toReversed()
+        .map((resource) => [`${resource.type} ${resource.name}`, resource]),
+    ).values(),
+  ].toReversed();

@@ -2,7 +2,7 @@ import { nameOfArn } from '../../core/arn.ts';
 import type { Case, CasePrincipal, Resource } from '../../core/case.ts';
 import { shortenText } from '../visible-text.ts';
 import { aliveOf } from './alive.ts';
-import { attackersDeeds } from './attackers-deeds.ts';
+import { attackersDeeds, distinctOf } from './attackers-deeds.ts';
 import { counted, enumerate, tally } from './counts.ts';
 import { whoseCalls } from './whose-calls.ts';
 
@@ -43,15 +43,11 @@ function intrusion(document: Case, { since, certainty }: NonNullable<Case['compr
 function standing(document: Case): string {
   const minted = document.credentials.filter((credential) => credential.depth > 0).length;
   const { created, resources } = attackersDeeds(document);
-  const named = (action: Resource['action'], isMeant: (type: string) => boolean = () => true): number =>
-    new Set(resources.filter((resource) => resource.action === action && isMeant(resource.type)).map(({ name }) => name)).size;
-  const isStorage = (type: string): boolean => type.startsWith('s3:');
-  const [deleted, shared, secrets, storage] = [
-    named('deleted'),
-    named('shared'),
-    named('read', (type) => !isStorage(type)),
-    named('read', isStorage),
-  ];
+  const isStorage = ({ type }: Resource): boolean => type.startsWith('s3:');
+  const read = distinctOf(resources, 'read');
+  const [deleted, shared] = [distinctOf(resources, 'deleted').length, distinctOf(resources, 'shared').length];
+  const secrets = read.filter((resource) => !isStorage(resource)).length;
+  const storage = new Set(read.filter(isStorage).map(({ name }) => name)).size;
   const deeds = [
     ...(minted > 0 ? [`obtained ${counted(minted, 'more credential', 'more credentials')}`] : []),
     ...(created.length > 0 ? [`created ${principalsPhrase(created)}`] : []),

@@ -1,10 +1,9 @@
-import type { Case, Compromise, NextStep, Subject } from '../../core/case.ts';
-import { groupBy } from '../../core/group-by.ts';
+import type { Case, Compromise, NextStep, Resource, Subject } from '../../core/case.ts';
 import { agentFamily } from '../../core/user-agent.ts';
 import { shortenText } from '../visible-text.ts';
 import { addressCell } from './address-cell.ts';
 import { aliveOf } from './alive.ts';
-import { attackersDeeds } from './attackers-deeds.ts';
+import { attackersDeeds, distinctOf } from './attackers-deeds.ts';
 import { badge, type Cell, events, jump, lines, nothing, phrase, type Tone, text, time, value } from './cell.ts';
 import { counted, tally } from './counts.ts';
 import { credentialState } from './credential-state.ts';
@@ -14,7 +13,7 @@ import { whoseCalls } from './whose-calls.ts';
 const STEPS_AT_ONCE = 3;
 const SHOWN_AT_ONCE = 4;
 /** On the first screen; the whole sentence stands under coverage. */
-const LONGEST_UNKNOWN = 160;
+const LONGEST_UNKNOWN = 240;
 
 /** The first screen: what happened, and what to do now. */
 export interface Verdict {
@@ -143,16 +142,20 @@ function stillAlive({ case: document, shortName }: CaseView): Cell {
 function touched({ case: document }: CaseView): Cell {
   const { resources } = document.compromise === null ? document : attackersDeeds(document);
   if (resources.length === 0) return text('no resource that the logs name');
-  const actions = [...groupBy(resources, (resource) => resource.action)].map(([action, those]) =>
-    jump(counted(those.length, action, action), those[0]?.eventId),
-  );
-  const deleted = resources.filter((resource) => resource.action === 'deleted');
+  const actions = [...new Set(resources.map(({ action }) => action))].map((action) => {
+    const those = distinctOf(resources, action);
+    return jump(counted(those.length, action, action), those[0]?.eventId);
+  });
+  const named = (action: Resource['action']): Cell[] =>
+    distinctOf(resources, action)
+      .slice(0, SHOWN_AT_ONCE)
+      .map(({ type, name, eventId }) => phrase(text(`${action}: `), value(type), text(' '), value(name), text(' '), events([eventId])));
   return lines(
     phrase(...actions.flatMap((action, index) => (index === 0 ? [action] : [text(', '), action]))),
-    ...deleted
-      .slice(0, SHOWN_AT_ONCE)
-      .map((resource) => phrase(text('deleted: '), value(resource.type), text(' '), value(resource.name), text(' '), events([resource.eventId]))),
-    ...more(deleted.length, 'deletion', 'deletions'),
+    ...named('shared'),
+    ...more(distinctOf(resources, 'shared').length, 'shared resource', 'shared resources'),
+    ...named('deleted'),
+    ...more(distinctOf(resources, 'deleted').length, 'deletion', 'deletions'),
   );
 }
 
