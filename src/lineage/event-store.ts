@@ -49,6 +49,8 @@ export interface EventStore {
   byKeys(ids: readonly string[]): Promise<CloudTrailEvent[]>;
   /** Every event of these users, roles or sessions, by their ARN; of a role the events of its sessions. What is known already is left out. */
   byPrincipalArns(arns: readonly string[], known?: KnownCalls): Promise<CloudTrailEvent[]>;
+  /** Every event of a user or of a role's sessions, by its name and account: who knows no path cannot write the ARN. */
+  byPrincipalName(kind: 'user' | 'role', accountId: string, name: string): Promise<CloudTrailEvent[]>;
   /** Every event from these addresses. */
   byAddresses(addresses: readonly string[]): Promise<CloudTrailEvent[]>;
   byEventIds(ids: readonly string[]): Promise<CloudTrailEvent[]>;
@@ -157,6 +159,12 @@ export function eventStore(engine: SqlEngine, window: TimeWindow = {}): EventSto
           [['useridentity.sessioncontext.sessionissuer.arn'], arns],
         ],
         known === undefined ? undefined : unlessKnown(known),
+      ),
+    byPrincipalName: (kind, accountId, name) =>
+      read(
+        kind === 'user'
+          ? `useridentity.type = 'IAMUser' AND useridentity.username = ${quoteLiteral(name)} AND useridentity.accountid = ${quoteLiteral(accountId)}`
+          : `useridentity.type = 'AssumedRole' AND strpos(useridentity.arn, ${quoteLiteral(`:${accountId}:assumed-role/${name}/`)}) > 0`,
       ),
     byAddresses: (addresses) => find([[['sourceipaddress'], addresses]]),
     byEventIds: (ids) => find([[['eventid'], ids]]),

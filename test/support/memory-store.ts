@@ -19,6 +19,12 @@ export function memoryStore(records: readonly CloudTrailEvent[]): EventStore {
   return {
     byKeys: (ids) => pick((event) => isOne(ids, callerKeyId(event))),
     byPrincipalArns: (arns) => pick((event) => isOne(arns, arn(event), event.userIdentity?.sessionContext?.sessionIssuer?.arn)),
+    byPrincipalName: (kind, accountId, name) =>
+      pick(({ userIdentity }) =>
+        kind === 'user'
+          ? userIdentity?.type === 'IAMUser' && userIdentity.userName === name && userIdentity.accountId === accountId
+          : (userIdentity?.arn ?? '').includes(`:${accountId}:assumed-role/${name}/`),
+      ),
     byAddresses: (addresses) => pick((event) => addresses.includes(event.sourceIPAddress)),
     byEventIds: (ids) => pick((event) => ids.includes(event.eventID)),
     mintsOf: (id) => pick((event) => JSON.stringify(event.responseElements).includes(id)),

@@ -44,6 +44,34 @@ describe('findSeeds', () => {
     expect((await seeds(events, String(inSession.arn))).origins.map(({ id }) => id)).toEqual([session(1)]);
   });
 
+  test('a user of the same name in another account is somebody else', async () => {
+    const elsewhere = { ...createKey(key(9), key(4), 'seed'), recipientAccountId: '444455556666' };
+    const { origins } = await seeds([createKey(key(9), key(3), 'seed'), elsewhere], user('seed'));
+    expect(origins.map(({ id }) => id)).toEqual([key(9), key(3)]);
+  });
+
+  test('a password that somebody set for the user is the user’s, too', async () => {
+    const sets = call(key(9), 'CreateLoginProfile', { request: { userName: 'boss' }, answer: { loginProfile: { userName: 'boss' } } });
+    expect((await seeds([sets], user('boss'))).origins.map(({ id }) => id)).toEqual(['login-profile:boss']);
+  });
+
+  test('a user or role is found without its path, which the ARN of a session does not have', async () => {
+    const withPath: UserIdentity = {
+      ...inSession,
+      sessionContext: { sessionIssuer: { arn: 'arn:aws:iam::111122223333:role/aws-reserved/x/deploy', principalId: 'AROA' } },
+    };
+    const dev: UserIdentity = { type: 'IAMUser', arn: user('team/dev'), userName: 'dev', accountId: '111122223333', accessKeyId: key(5) };
+    const events = [call(withPath, 'ListBuckets'), call(dev, 'ListUsers')];
+    expect((await seeds(events, 'arn:aws:iam::111122223333:role/deploy')).origins.map(({ id }) => id)).toEqual([session(1)]);
+    expect((await seeds(events, user('dev'))).origins.map(({ id }) => id)).toEqual([key(5)]);
+    await expect(seeds(events, 'arn:aws:iam::444455556666:role/deploy')).rejects.toMatchObject({ code: 'KT_SUBJECT_UNKNOWN' });
+  });
+
+  test('an IPv6 address is one address in any spelling', async () => {
+    const event = call(key(0), 'ListUsers', { ip: '2001:db8:85a3::8a2e:370:7334' });
+    expect(await seeds([event], '2001:0DB8:85A3:0:0:8A2E:0370:7334')).toMatchObject({ origins: [{ id: key(0) }] });
+  });
+
   test('an address accuses itself, an event the address it came from', async () => {
     const event = { ...call(key(0), 'ListUsers', { ip: '203.0.113.9' }), eventID: '8feee4c2-5e27-4857-8475-bfa7e7b6d791' };
     expect(await seeds([event], '203.0.113.9')).toMatchObject({ origins: [{ id: key(0) }], accused: ['203.0.113.9'] });

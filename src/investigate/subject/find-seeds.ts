@@ -1,5 +1,6 @@
+import { isIP } from 'node:net';
 import { accountOfId, DOCUMENTATION_KEY_ID, isAccessKeyId, isLongTermKeyId } from '../../core/access-key-id.ts';
-import { nameOfArn } from '../../core/arn.ts';
+import { nameOfArn, parseArn } from '../../core/arn.ts';
 import type { Coverage } from '../../core/case.ts';
 import { credentialKindOf } from '../../core/credential-kind.ts';
 import { KeytrailError } from '../../core/errors.ts';
@@ -41,19 +42,20 @@ async function originsOf(store: EventStore, kind: Subject['kind'], id: string): 
     case 'access-key':
       return ofKey(store, id, await store.byKeys([id]));
     case 'user':
-      return [...(await byKey(store, await store.byPrincipalArns([id]))), ...(await neverUsedKeys(store, id))].filter(isFirst);
+      return [...(await byKey(store, await ofPrincipal(store, kind, id))), ...(await mintedFor(store, id))].filter(isFirst);
     case 'role':
+      return byKey(store, await ofPrincipal(store, kind, id));
     case 'session':
       return byKey(store, await store.byPrincipalArns([id]));
     case 'source-ip':
-      return byEvents(store, await store.byAddresses([id]), `${id} occurs`);
+      return byEvents(store, await store.byAddresses(spellingsOf(id)), `${id} occurs`);
     case 'event':
       return byEvents(store, await store.byEventIds([id]), `event ${id} stands`);
   }
 }
 
 async function accusedBy(store: EventStore, kind: Subject['kind'], id: string): Promise<string[]> {
-  if (kind === 'source-ip') return [id];
+  if (kind === 'source-ip') return spellingsOf(id);
   if (kind !== 'event') return [];
   return (await store.byEventIds([id])).map((event) => event.sourceIPAddress).filter(isAddress);
 }
@@ -103,11 +105,31 @@ async function byKey(store: EventStore, events: readonly CloudTrailEvent[]): Pro
   });
 }
 
-/** Keys that were made for a user in these logs: a sleeper shows in no call of the user. */
-async function neverUsedKeys(store: EventStore, userArn: string): Promise<Origin[]> {
-  const origins = (await store.mintsOf(nameOfArn(userArn), 'access-key')).map((event) => mintedBy(event, MINTER, 0));
-  return origins.filter((origin): origin is Origin => origin?.kind === 'access-key' && nameOfArn(origin.principal ?? '') === nameOfArn(userArn));
+/** The events of a user or role. The ARN of a session does not hold the path of its role, and people leave out that of users: then the name is looked for. */
+async function ofPrincipal(store: EventStore, kind: 'user' | 'role', arn: string): Promise<CloudTrailEvent[]> {
+  const events = await store.byPrincipalArns([arn]);
+  const { accountId, resource } = parseArn(arn) ?? { accountId: '', resource: 'root' };
+  return events.length > 0 || resource === 'root' ? events : store.byPrincipalName(kind, accountId, nameOfArn(arn));
 }
+
+/** What was made for a user in these logs, keys and passwords: a sleeper shows in no call of the user. */
+async function mintedFor(store: EventStore, userArn: string): Promise<Origin[]> {
+  const account = parseArn(userArn)?.accountId;
+  const origins = (await store.mintsOf(nameOfArn(userArn))).map((event) => mintedBy(event, MINTER, 0));
+  return origins.filter(
+    (origin): origin is Origin =>
+      origin !== null &&
+      origin.expiresAt === null &&
+      /:user\//.test(origin.principal ?? '') &&
+      nameOfArn(origin.principal ?? '') === nameOfArn(userArn) &&
+      parseArn(origin.principal ?? '')?.accountId === account,
+  );
+}
+
+/** An address as it was given, and as AWS writes it: short, in small letters. */
+const spellingsOf = (address: string): string[] => [
+  ...new Set([address, isIP(address) === 6 ? new URL(`http://[${address}]`).hostname.slice(1, -1) : address]),
+];
 
 /**
  * The callers' keys; of callers that have none what they opened: a session, or the console.
