@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { investigateLake } from '../../src/app/investigate.ts';
@@ -15,13 +15,13 @@ import { simulate } from '../../src/simulate/simulate.ts';
 import { growLogs } from './grow-logs.ts';
 
 /**
- * How long a case takes in a lake of a million events of one company and up to nine million of others, how long single questions take, and how far that is from the floor:
+ * How long a case takes in a lake of a million events of one company and up to ninety million of others, how long single questions take, and how far that is from the floor:
  * one pass of DuckDB over the columns by which an investigation chooses.
  * `npm run build && npx tsx bench/investigate/cases.ts FOLDER [OTHER_COMPANIES]`. Logs and lakes in FOLDER are made once.
  */
 async function measure(folder: string, companies: number): Promise<void> {
   const logs = join(folder, 'logs');
-  if (!existsSync(logs)) await simulate({ scenario: 'iam-credential-exposure', seed: 1, events: 1_000_000, out: folder });
+  if (!existsSync(logs)) await simulate({ scenario: 'leaked-key-in-use', seed: 1, events: 1_000_000, out: folder });
   const others = join(folder, `others-${companies}`);
   if (companies > 0 && !existsSync(others)) await growLogs(logs, others, companies);
   const lake = join(folder, `lake-${companies}`);
@@ -34,7 +34,13 @@ async function measure(folder: string, companies: number): Promise<void> {
   say('floor: one pass over the columns that choose', floor, null);
   const main = join(import.meta.dirname, '../../dist/cli/main.js');
   const arguments_ = [main, 'investigate', subject.id, '--lake', lake, '--format', 'json'];
-  say('a case, new process', await timed(5, async () => void spawnSync(process.execPath, arguments_, { maxBuffer: 2 ** 30 })), floor);
+  const inNewProcess = (): void => void spawnSync(process.execPath, arguments_, { maxBuffer: 2 ** 30 });
+  say('a case, new process', await timed(5, async () => inNewProcess()), floor);
+  const fromDisk = async (): Promise<void> => {
+    await forgetContent(lake);
+    inNewProcess();
+  };
+  say('a case, new process, the lake not in memory', await timed(5, fromDisk), floor);
   const request = { lake, subjects: [subject.id], command: 'bench', version: '0' };
   say('a case, warm process', await timed(5, async () => void (await investigateLake(request, { now: () => new Date() }))), floor);
 
@@ -85,6 +91,15 @@ function say(what: string, { wall, cpu }: Times, floor: Times | null): void {
   // What a process of its own takes, this one does not know.
   const own = median(cpu) * 20 < median(wall) ? '' : `, ${Math.round(median(cpu))} ms of processors`;
   console.log(`${what}: ${Math.round(median(wall))} ms (least ${Math.round(least(wall))})${own}${ratio}`);
+}
+
+/** Takes the files of a lake out of the page cache: GNU dd does so without privileges. */
+async function forgetContent(lake: string): Promise<void> {
+  for (const entry of await readdir(lake, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const { status } = spawnSync('dd', [`if=${join(entry.parentPath, entry.name)}`, 'iflag=nocache', 'count=0', 'status=none']);
+    if (status !== 0) throw new Error('GNU dd is needed to take the lake out of the page cache.');
+  }
 }
 
 async function coverageOf(lake: string) {
