@@ -33,9 +33,10 @@ export function guardsOf(expression: Expression): Guards {
 }
 
 function ofItem({ field: path, tests }: Item): Guards {
-  const field = path === null ? null : tableFields.field(path);
-  if (field?.kind === 'text') return together(tests.map((test) => inText(test, field.sql)));
-  if (field?.kind !== 'json') return none;
+  if (path === null) return together(tests.map((test) => inJson(test, tableFields.record)));
+  const field = tableFields.field(path);
+  if (field.kind === 'text') return together(tests.map((test) => inText(test, field.sql)));
+  if (field.kind !== 'json') return none;
   const member = field.path.at(-1);
   const inValue = together(tests.map((test) => inJson(test, field.sql)));
   if (inValue.size === 0 && (member === undefined || !isPlain(member) || tests.some(isOfMissing))) return none;

@@ -5,6 +5,7 @@ import type { Rule } from '../sigma/rule.ts';
 import type { EventKind } from './event-kinds.ts';
 import { type Guards, guardsOf } from './guards.ts';
 import { joined, type Narrowed, narrow } from './narrow.ts';
+import { tableFields } from './sql/table-fields.ts';
 
 /** A predicate of Athena SQL that is asked of the events of some kinds; true asks nothing. */
 export interface Lane {
@@ -30,7 +31,7 @@ interface Demand extends Lane {
   readonly guards: Guards;
 }
 
-/** As many predicates are asked each by itself; more become one, which is wider and costs less. */
+/** As many predicates are asked each by itself; more become one, which is wider and costs less. To put the text of a whole record together costs so much that two do. */
 const FEW = 8;
 /** Alternatives of one regular expression; engines have a limit for its size. */
 const MAX_ALTERNATIVES = 1000;
@@ -50,7 +51,7 @@ export function lanesOf(kinds: readonly RulesOfKind[], limits: ReadonlyMap<Rule,
   return [
     ...always,
     ...[...piles].flatMap(([subjects, pile]): readonly Lane[] =>
-      subjects === '' || pile.length <= FEW ? pile : [merged(subjects.split('\n'), pile)],
+      subjects === '' || pile.length <= (subjects.includes(tableFields.record) ? 1 : FEW) ? pile : [merged(subjects.split('\n'), pile)],
     ),
   ];
 }
