@@ -52,6 +52,15 @@ describe('whose call it was', () => {
     expect(compromise).toMatchObject({ since: '2026-01-04T00:00:00Z', certainty: 'certain' });
   });
 
+  test('who only reads, day after day, from elsewhere and with another tool, is not the owner for being often there', () => {
+    const patient = (agent: string) =>
+      judged([...weeks(OFFICE, BOTO, 'PutObject'), ...[6, 7, 8].flatMap((day) => use(INTRUDER, agent, day, 'GetSecretValue'))]);
+    const { actors, compromise } = patient(CLI);
+    expect(actors).toEqual({ [OFFICE]: 'owner', [INTRUDER]: 'unknown' });
+    expect(compromise).toMatchObject({ since: '2026-01-06T00:00:00Z', certainty: 'possible' });
+    expect(patient(BOTO).actors[INTRUDER]).toBe('owner');
+  });
+
   test('the owner in a hotel, with the same tool and the usual calls, is the owner', () => {
     const { actors, compromise } = judged([...weeks(OFFICE, BOTO, 'PutObject'), ...use(HOTEL, BOTO, 6, 'PutObject')]);
     expect(actors[HOTEL]).toBe('owner');

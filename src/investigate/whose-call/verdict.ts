@@ -25,9 +25,26 @@ const CONTRASTING = ['new-network', 'first-use-elsewhere', 'instance-elsewhere',
  */
 export function usualPlaces(places: readonly Place[]): Place[] {
   const possible = places.filter(({ share }) => share === null || share === 'usual');
-  const first = possible.filter((place) => isColleagues(place) || isHabit(place, []));
-  return possible.filter((place) => first.includes(place) || isHabit(place, first));
+  const first = withoutNewcomers(possible.filter((place) => isColleagues(place) || isHabit(place, [])));
+  return withoutNewcomers(possible.filter((place) => first.includes(place) || isHabit(place, first)));
 }
+
+/**
+ * An intruder who only reads, day after day, forms a habit too. So a place that nobody else calls from, and that came into use when another was usual
+ * already, by no kind of tool that is used there, is not the owner's for being used often: whose it is cannot be told.
+ */
+function withoutNewcomers(places: readonly Place[]): Place[] {
+  return places.filter((place) => {
+    const settled = places.filter((other) => isSettledBefore(other, firstTime(place)));
+    const isFamiliar = settled.some(
+      ({ network, families }) => network === place.network || [...place.families].some((family) => families.has(family)),
+    );
+    return settled.length === 0 || isFamiliar || isColleagues(place);
+  });
+}
+
+/** Whether a place was in use on enough days before a time. */
+const isSettledBefore = ({ days }: Place, time: string): boolean => [...days].filter((day) => day < time.slice(0, 10)).length >= USUAL_DAYS;
 
 /** Whether a place is in use on enough days, without reaching for control beyond what is usual. */
 export function isHabit(place: Place, usual: readonly Place[]): boolean {
