@@ -27,9 +27,9 @@ async function measure(folder: string, rules: string | undefined): Promise<void>
     compileRules(madeRules(events, count, SEED).map((text, at) => ({ text, source: `made-${at}.yml` })));
   const sets: readonly (readonly [string, DetectionRules])[] = [
     ['built-in rules', await loadRules(['builtin'], new Map())],
+    ...(rules === undefined ? [] : [[`rules of ${rules}`, await loadRules([rules], new Map())] as const]),
     ['800 made rules', made(800)],
     ['4,000 made rules', made(4000)],
-    ...(rules === undefined ? [] : [[`rules of ${rules}`, await loadRules([rules], new Map())] as const]),
   ];
   console.log(`${(await lake.coverage()).events} events; the best of ${ROUNDS} rounds, which take turns with the floor`);
   for (const [name, set] of sets) {
