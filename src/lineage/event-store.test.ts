@@ -5,14 +5,18 @@ import { eventStore } from './event-store.ts';
 /** Athena takes no query of more than 262,144 bytes. Source: Athena service quotas. */
 const LONGEST = 262_144;
 
-test('however many credentials a generation has, no query is longer than Athena takes, and each is asked for once', async () => {
+/** An engine that has no rows, and the queries it was asked. */
+function recorder() {
   const queries: string[] = [];
-  const engine = {
-    query: async (sql: string) => {
-      queries.push(sql);
-      return { columns: [], rows: [] };
-    },
-  } as unknown as SqlEngine;
+  const query = async (sql: string) => {
+    queries.push(sql);
+    return { columns: [], rows: [] };
+  };
+  return { queries, engine: { query } as unknown as SqlEngine };
+}
+
+test('however many credentials a generation has, no query is longer than Athena takes, and each is asked for once', async () => {
+  const { engine, queries } = recorder();
   const ids = Array.from({ length: 5_000 }, (_, n) => `ASIA${String(n).padStart(9, '0')}EXAMPLE`);
   await eventStore(engine).byKeys(ids);
   expect(queries).toHaveLength(3);
@@ -27,13 +31,7 @@ test('nothing is asked where there is nothing to look for', async () => {
 });
 
 test('calls of users that are known are not asked for again, unless they are older', async () => {
-  const queries: string[] = [];
-  const engine = {
-    query: async (sql: string) => {
-      queries.push(sql);
-      return { columns: [], rows: [] };
-    },
-  } as unknown as SqlEngine;
+  const { engine, queries } = recorder();
   const store = eventStore(engine);
   await store.byPrincipalArns(['arn:aws:iam::111122223333:user/nina'], { keyIds: ['AKIAIAAAIAAAAEXAMPLE'] });
   await store.byPrincipalArns(['arn:aws:iam::111122223333:user/nina'], { keyIds: ['AKIAIAAAIAAAAEXAMPLE'], since: '2026-01-07' });

@@ -1,19 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { call, key, user } from '../../../test/support/events.ts';
+import { tracedKey } from '../../../test/support/traced.ts';
 import type { CloudTrailEvent } from '../../core/event.ts';
 import type { Traced } from '../../lineage/lineage.ts';
 import { resourcesOf } from './resources.ts';
 
 const byAttacker = (...events: CloudTrailEvent[]): Traced => ({
-  id: key(0),
-  kind: 'access-key',
-  principal: user('seed'),
-  depth: 0,
-  mint: null,
-  expiresAt: null,
-  cut: false,
-  events,
-  forwarded: [],
+  ...tracedKey(key(0), user('seed'), events),
   judgements: new Map(events.map((event) => [event.eventID, { actor: 'attacker', why: 'test' }])),
 });
 const told = (...events: CloudTrailEvent[]): string[] =>

@@ -1,20 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { call, key, role, user } from '../../../test/support/events.ts';
+import { tracedPrincipal } from '../../../test/support/traced.ts';
 import type { CloudTrailEvent } from '../../core/event.ts';
 import type { JsonObject } from '../../core/json.ts';
-import type { TracedPrincipal } from '../../lineage/lineage.ts';
 import { sharedRights } from './shared-rights.ts';
 
 const APP = 'arn:aws:iam::111122223333:policy/app';
-const principal = (arn: string, kind: 'user' | 'role'): TracedPrincipal => ({
-  arn,
-  kind,
-  principalId: null,
-  createdBy: null,
-  deletedBy: null,
-  changedBy: [],
-});
-const principals = [principal(user('dev'), 'user'), principal(role('app'), 'role')];
+const principals = [tracedPrincipal(user('dev'), 'user'), tracedPrincipal(role('app'), 'role')];
 const at = (hour: string, name: string, request: JsonObject, who = key(9)): CloudTrailEvent =>
   call(who, name, { at: `2026-01-07T${hour}:00:00Z`, request });
 const joins = (hour: string, groupName = 'devs', userName = 'dev') => at(hour, 'AddUserToGroup', { groupName, userName });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { ACCOUNT, call, key, role, user } from '../../../test/support/events.ts';
-import type { Traced, TracedPrincipal } from '../../lineage/lineage.ts';
+import { tracedPrincipal } from '../../../test/support/traced.ts';
+import type { Traced } from '../../lineage/lineage.ts';
 import { reactionTo } from './reaction.ts';
 
 const traced = {
@@ -14,17 +15,9 @@ const traced = {
   forwarded: [],
 } as const;
 const credentials: readonly Traced[] = [{ ...traced, events: [], judgements: new Map() }];
-const principal = (arn: string, kind: 'user' | 'role'): TracedPrincipal => ({
-  arn,
-  kind,
-  principalId: null,
-  createdBy: null,
-  deletedBy: null,
-  changedBy: [],
-});
 const reactionOf = reactionTo({
   credentials,
-  principals: [principal(`arn:aws:iam::${ACCOUNT}:user/team/leaked`, 'user'), principal(role('build'), 'role')],
+  principals: [tracedPrincipal(`arn:aws:iam::${ACCOUNT}:user/team/leaked`, 'user'), tracedPrincipal(role('build'), 'role')],
 });
 const leaked = `arn:aws:iam::${ACCOUNT}:user/team/leaked`;
 const responder = (eventName: string, request: Record<string, string>, more: { error?: string; source?: string } = {}) =>

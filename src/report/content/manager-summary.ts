@@ -4,7 +4,7 @@ import { shortenText } from '../visible-text.ts';
 import { aliveOf } from './alive.ts';
 import { attackersDeeds, distinctOf } from './attackers-deeds.ts';
 import { counted, enumerate, tally } from './counts.ts';
-import { whoseCalls } from './whose-calls.ts';
+import { isUndecided } from './whose-calls.ts';
 
 /** Two sentences that can be read aloud to someone who knows no AWS: what happened; where it stands and what comes first. */
 export function managerSummary(document: Case): readonly [string, string] {
@@ -21,11 +21,6 @@ export function managerSummary(document: Case): readonly [string, string] {
         `In ${what} nothing ${isUndecided(document) ? 'tells whether the owner or someone else used' : 'shows that anyone but the owner used'} ${subjectPhrase(document)}.`,
         `${isUndecided(document) ? 'It may be in the wrong hands, and' : 'This is no proof, for'} ${counted(document.unknowns.length, 'thing')} could not be seen${firstStep(document)}.`,
       ];
-}
-
-function isUndecided(document: Case): boolean {
-  const { owner, unknown } = whoseCalls(document);
-  return owner === 0 && unknown > 0;
 }
 
 function intrusion(document: Case, { since, certainty }: NonNullable<Case['compromise']>): string {

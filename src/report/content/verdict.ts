@@ -8,7 +8,7 @@ import { badge, type Cell, events, jump, lines, nothing, phrase, type Tone, text
 import { counted, tally } from './counts.ts';
 import { credentialState } from './credential-state.ts';
 import type { CaseView, Fact } from './section.ts';
-import { whoseCalls } from './whose-calls.ts';
+import { isUndecided, whoseCalls } from './whose-calls.ts';
 
 const STEPS_AT_ONCE = 3;
 const SHOWN_AT_ONCE = 4;
@@ -62,8 +62,7 @@ function headlineOf(document: Case): string {
   const them = subjects.length > 1 ? `${subjects.length} subjects` : '';
   if (compromise === null) {
     if (calls === 0) return 'No use in these logs';
-    const { owner, unknown } = whoseCalls(document);
-    return owner === 0 && unknown > 0 ? 'These logs cannot tell who used it' : 'No sign in these logs of use by someone else';
+    return isUndecided(document) ? 'These logs cannot tell who used it' : 'No sign in these logs of use by someone else';
   }
   const degree = { certain: 'Used by someone else', likely: 'Likely used by someone else', possible: 'Possibly used by someone else' }[
     compromise.certainty

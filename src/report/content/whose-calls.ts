@@ -5,3 +5,9 @@ export function whoseCalls({ timeline }: Pick<Case, 'timeline'>): { readonly own
   const of = (actor: Case['timeline'][number]['actor']): number => timeline.filter((entry) => entry.actor === actor).length;
   return { owner: of('owner'), unknown: of('unknown') };
 }
+
+/** Whether of no call it is known that it was the owner's, and of some it cannot be told: then nothing clears the key. */
+export function isUndecided(document: Pick<Case, 'timeline'>): boolean {
+  const { owner, unknown } = whoseCalls(document);
+  return owner === 0 && unknown > 0;
+}
