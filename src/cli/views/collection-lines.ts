@@ -17,7 +17,11 @@ export function collectionSummary({ files, events, copies, unchanged, setAside }
 
 /** Whatever did not go into the lake, with the reason. */
 export function* collectionLines({ setAside, recordsGivenUp, recognised, accountMismatches, pruned }: CollectReport): Iterable<string> {
-  yield* recognised.map(({ kind, count }) => `no log       ${counted(count, 'file')} of kind ${kind}`);
+  yield* recognised.map(({ kind, count }) =>
+    kind === 'other'
+      ? `no log       ${counted(count, 'file')} by name and by beginning; name a file itself to have it read`
+      : `no log       ${counted(count, 'file')} of kind ${kind}`,
+  );
   yield* firstFew(setAside.map(({ file, why }) => visibleText(`set aside    ${file}: ${why}`)));
   yield* firstFew(recordsGivenUp.map(({ file, count, why }) => visibleText(`given up     ${counted(count, 'record')} in ${file}: ${why}`)));
   yield* firstFew(
