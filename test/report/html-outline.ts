@@ -3,7 +3,7 @@ export interface Tag {
   readonly attributes: ReadonlyMap<string, string>;
 }
 
-const VOID = new Set(['meta', 'col', 'br', 'input']);
+const VOID = new Set(['meta', 'col', 'br', 'wbr', 'input']);
 const TAG = /<(\/?)([A-Za-z][A-Za-z0-9]*)((?:\s+[A-Za-z][A-Za-z0-9:-]*="[^"<>]*")*)\s*(\/?)>/y;
 
 /**

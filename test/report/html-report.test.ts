@@ -7,7 +7,7 @@ import { readTags, textOf } from './html-outline.ts';
 import { leakedKeyCase } from './leaked-key-case.ts';
 
 const ALLOWED = new Set(
-  'html head meta title style body a header p code nav ul li main section h1 h2 dl div dt dd ol pre strong bdi time span table caption colgroup col thead tbody tr th td details summary figure figcaption svg desc defs marker path line text tspan circle rect g label input'.split(
+  'html head meta title style body a header p code nav ul li main section h1 h2 dl div dt dd ol pre strong bdi time span table caption colgroup col thead tbody tr th td details summary figure figcaption svg desc defs marker path line text tspan circle rect g label input wbr'.split(
     ' ',
   ),
 );

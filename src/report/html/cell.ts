@@ -21,7 +21,7 @@ export function renderCell(cell: Cell, citations: Citations): Html {
     case 'time':
       return html`<time>${shortenText(cell.time, LONGEST_VALUE)}</time>`;
     case 'badge':
-      return html`<span class="badge ${cell.tone}">${shortenText(cell.text, LONGEST_VALUE)}</span>`;
+      return html`<span class="badge ${cell.tone}">${breakable(shortenText(cell.text, LONGEST_VALUE))}</span>`;
     case 'link':
       return renderLink(cell.text, cell.url);
     case 'jump':
@@ -37,9 +37,14 @@ export function renderCell(cell: Cell, citations: Citations): Html {
   }
 }
 
-/** Words of ours, which may quote names: shortened only beyond what a sentence needs. */
+/** Words of ours, which may quote names: shortened only beyond what a sentence needs, and read from left to right also where a name of another script comes first. */
 export const sentence = (text: string): Html =>
-  text.length <= LONGEST_SENTENCE ? html`<bdi>${text}</bdi>` : html`<bdi title="${title(text)}">${shortenText(text, LONGEST_SENTENCE)}</bdi>`;
+  text.length <= LONGEST_SENTENCE
+    ? html`<bdi dir="ltr">${text}</bdi>`
+    : html`<bdi dir="ltr" title="${title(text)}">${shortenText(text, LONGEST_SENTENCE)}</bdi>`;
+
+/** Where `Client.UnauthorizedOperation` may be broken: between its words. */
+const breakable = (text: string): Html => html`${text.split(/(?<=[a-z.])(?=[A-Z])/).map((word, index) => html`${index > 0 && html`<wbr>`}${word}`)}`;
 
 function codeValue(whole: string, short: string | null): Html {
   const shown = shortenText(short ?? whole, LONGEST_VALUE);

@@ -6,7 +6,7 @@ export interface EventMark {
   readonly x: number;
   readonly outcome: 'done' | 'failed' | 'both';
   readonly byAttacker: boolean;
-  /** The most frequent stage of the events under the mark. */
+  /** Of the stages of the events under the mark the one that is rarest in the case: looking around is everywhere, and would hide what matters. */
   readonly stage: Stage | null;
   readonly entries: readonly TimelineEntry[];
 }
@@ -17,8 +17,14 @@ export interface EventMark {
  * @param entries of one lane, ascending in time.
  * @param place where an entry stands.
  * @param binWidth the width of a mark.
+ * @param rarest stages of the case, the rarest first, see {@link rarestStages}.
  */
-export function clusterMarks(entries: readonly TimelineEntry[], place: (entry: TimelineEntry) => number, binWidth: number): readonly EventMark[] {
+export function clusterMarks(
+  entries: readonly TimelineEntry[],
+  place: (entry: TimelineEntry) => number,
+  binWidth: number,
+  rarest: readonly Stage[],
+): readonly EventMark[] {
   const open = new Map<boolean, { readonly start: number; readonly entries: TimelineEntry[] }>();
   const clusters: { readonly start: number; readonly entries: TimelineEntry[] }[] = [];
   for (const entry of entries) {
@@ -33,16 +39,22 @@ export function clusterMarks(entries: readonly TimelineEntry[], place: (entry: T
     open.set(byAttacker, next);
     clusters.push(next);
   }
-  return clusters.map(({ start, entries: members }) => markOf(start, members));
+  return clusters.map(({ start, entries: members }) => markOf(start, members, rarest));
 }
 
-function markOf(x: number, entries: readonly TimelineEntry[]): EventMark {
+/** The stages of a timeline, those of the fewest events first. */
+export const rarestStages = (timeline: readonly TimelineEntry[]): readonly Stage[] =>
+  tally(timeline.flatMap(({ stage }) => stage ?? []))
+    .map(({ item }) => item)
+    .toReversed();
+
+function markOf(x: number, entries: readonly TimelineEntry[], rarest: readonly Stage[]): EventMark {
   const failed = entries.filter((entry) => entry.errorCode !== null).length;
   return {
     x,
     outcome: failed === 0 ? 'done' : failed === entries.length ? 'failed' : 'both',
     byAttacker: entries[0]?.actor === 'attacker',
-    stage: tally(entries.flatMap((entry) => entry.stage ?? []))[0]?.item ?? null,
+    stage: rarest.find((stage) => entries.some((entry) => entry.stage === stage)) ?? null,
     entries,
   };
 }

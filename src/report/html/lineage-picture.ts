@@ -1,3 +1,4 @@
+import { isAlive } from '../../core/alive.ts';
 import { attackersDeeds } from '../content/attackers-deeds.ts';
 import { counted, enumerate } from '../content/counts.ts';
 import { standingOf } from '../content/credential-state.ts';
@@ -6,9 +7,9 @@ import type { CaseView } from '../content/section.ts';
 import { idleWords, kindWords, relationWords } from '../content/words.ts';
 import { shortenText } from '../visible-text.ts';
 import { anchorOf } from './anchor.ts';
-import { type GraphPlaces, layoutGraph, type Point } from './graph-layout.ts';
+import { layoutGraph, type Point } from './graph-layout.ts';
 import { type Html, html } from './html.ts';
-import { zoomSwitch } from './zoom-switch.ts';
+import { pictureFrame } from './picture-frame.ts';
 
 /** A picture of more boxes cannot be read, and laying it out takes seconds. */
 const MOST_BOXES = 120;
@@ -39,19 +40,30 @@ export function lineagePicture(view: CaseView): Html | null {
     boxes.map(({ width }) => ({ width, height: BOX_HEIGHT })),
     links.map(({ from, to, label }) => ({ from, to, labelWidth: label.length * 6.5 + 8 })),
   );
-  const width = Math.ceil(places.width);
-  const height = Math.ceil(places.height);
-  const note =
-    left > 0 && html`<figcaption>The picture shows the first ${boxes.length} boxes of ${boxes.length + left}; the tables hold all.</figcaption>`;
-  return html`<figure>${zoomSwitch}
-<div class="scroll" tabindex="0" role="region" aria-label="Lineage picture"><svg class="picture" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="group" aria-labelledby="lineage-picture-title lineage-picture-text">
-<title id="lineage-picture-title">Lineage of credentials</title>
-<desc id="lineage-picture-text">${describe(boxes, links)}</desc>
-<defs><marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path class="arrow" d="M0 0L8 4L0 8z"/></marker></defs>
-${links.map((link, index) => renderLink(link, places, index))}
-${boxes.map((box, index) => renderBox(box, places.boxes[index]))}
-</svg></div>${note}
-</figure>`;
+  return pictureFrame({
+    name: 'lineage',
+    title: 'Lineage of credentials',
+    text: describe(boxes, links),
+    width: Math.ceil(places.width),
+    height: Math.ceil(places.height),
+    // Labels after all links: a link that crosses one would strike it through.
+    drawing: html`<defs><marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path class="arrow" d="M0 0L8 4L0 8z"/></marker></defs>
+${places.links.map(({ points }) => renderLink(points))}
+${places.links.map(({ label }, index) => html`<text class="link-label" x="${label.x.toFixed(1)}" y="${(label.y - 3).toFixed(1)}">${links[index]?.label ?? ''}</text>`)}
+${boxes.map((box, index) => renderBox(box, places.boxes[index]))}`,
+    caption: legend(boxes, left),
+  });
+}
+
+function legend(boxes: readonly Box[], left: number): Html {
+  const has = (word: RegExp): boolean => boxes.some(({ style }) => word.test(style));
+  const items = [
+    'corners: a credential; round: a user, a role or another thing',
+    ...(has(/danger/) ? [`red: still works${has(/sleeper/) ? ', dashed when never used' : ''}`] : []),
+    ...(has(/calm/) ? ['dotted: deleted, expired or without effect'] : []),
+    ...(left > 0 ? [`the first ${boxes.length} boxes of ${boxes.length + left}: the tables hold all`] : []),
+  ];
+  return html`<ul class="legend">${items.map((words) => html`<li>${words}</li>`)}</ul>`;
 }
 
 function flatten(
@@ -63,21 +75,37 @@ function flatten(
   const links: Link[] = [];
   const placeOf = new Map<string, number>();
   let left = 0;
-  const queue: { readonly node: LineageNode; readonly parent: number | null }[] = roots.map((node) => ({ node, parent: null }));
-  for (let next = queue.shift(); next; next = queue.shift()) {
-    const { node, parent } = next;
-    const id = node.subject.kind === 'credential' ? node.subject.credential.id : node.subject.id;
-    const known = placeOf.get(id);
-    if (known === undefined && boxes.length >= MOST_BOXES) {
+  for (const { node, parent } of worthFirst(roots, view)) {
+    const from = parent === null ? null : placeOf.get(idOf(parent));
+    const known = placeOf.get(idOf(node));
+    if (from === undefined || (known === undefined && boxes.length >= MOST_BOXES)) {
       left += 1;
       continue;
     }
     const place = known ?? boxes.push(boxOf(node, view, theirs)) - 1;
-    placeOf.set(id, place);
-    if (parent !== null) links.push({ from: parent, to: place, label: relation(node) });
-    queue.push(...node.children.map((child) => ({ node: child, parent: place })));
+    placeOf.set(idOf(node), place);
+    if (from !== null) links.push({ from, to: place, label: relation(node) });
   }
   return { boxes, links, left };
+}
+
+const idOf = ({ subject }: LineageNode): string => (subject.kind === 'credential' ? subject.credential.id : subject.id);
+
+interface Placed {
+  readonly node: LineageNode;
+  readonly parent: LineageNode | null;
+}
+
+/** All of the lineage, layer by layer; what leads to a credential that still works comes before the rest, for not all may find room. */
+function worthFirst(roots: readonly LineageNode[], { case: { principals } }: CaseView): readonly Placed[] {
+  const layers: Placed[] = roots.map((node) => ({ node, parent: null }));
+  for (const { node } of layers) layers.push(...node.children.map((child) => ({ node: child, parent: node })));
+  const leads = new Set<LineageNode | null>();
+  for (const { node, parent } of layers.toReversed()) {
+    const { subject } = node;
+    if (leads.has(node) || (subject.kind === 'credential' && isAlive(subject.credential, principals))) leads.add(node).add(parent);
+  }
+  return [...layers.filter(({ node }) => leads.has(node)), ...layers.filter(({ node }) => !leads.has(node))];
 }
 
 const relation = ({ edges }: LineageNode): string => {
@@ -120,11 +148,9 @@ ${lines.map((line, index) => html`<text class="line${index}" x="${centre.x.toFix
 `;
 }
 
-function renderLink({ label }: Link, { links }: GraphPlaces, index: number): Html {
-  const place = links[index];
-  if (place === undefined) throw new Error('a link without a place');
-  const path = place.points.map((point, at) => `${at === 0 ? 'M' : 'L'}${point.x.toFixed(1)} ${point.y.toFixed(1)}`).join('');
-  return html`<path class="link" d="${path}" marker-end="url(#arrow)"/><text class="link-label" x="${place.label.x.toFixed(1)}" y="${(place.label.y - 3).toFixed(1)}">${label}</text>
+function renderLink(points: readonly Point[]): Html {
+  const path = points.map((point, at) => `${at === 0 ? 'M' : 'L'}${point.x.toFixed(1)} ${point.y.toFixed(1)}`).join('');
+  return html`<path class="link" d="${path}" marker-end="url(#arrow)"/>
 `;
 }
 

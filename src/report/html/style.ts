@@ -49,16 +49,16 @@ dd > div, td > div { padding-left: 0.9em; text-indent: -0.9em; } dd .badge, td .
 .numbers { font-variant-numeric: tabular-nums; } .number { white-space: nowrap; }
 .list { padding-left: 1.2rem; } .list li { margin: 0.25rem 0; }
 .scroll { overflow-x: auto; margin: 0.6rem 0; }
-table { width: 100%; min-width: 1080px; border-collapse: collapse; table-layout: fixed; font-size: 0.87rem; }
+table { width: 100%; min-width: 1140px; border-collapse: collapse; table-layout: fixed; font-size: 0.87rem; }
 caption { text-align: left; color: var(--dim); padding: 0.2rem 0; }
 th, td { text-align: left; vertical-align: top; padding: 0.35rem 0.55rem; border-bottom: 1px solid var(--line); font-weight: 400; }
 td time { font-size: 0.95em; }
 td > div + div, th > div + div { color: var(--dim); font-size: 0.94em; }
 thead th { font-weight: 600; background: var(--raised); border-bottom: 2px solid var(--line); }
-tr.danger > th { box-shadow: inset 3px 0 0 var(--danger); }
+tbody tr > th { border-left: 3px solid transparent; } tbody tr.danger > th { border-left-color: var(--danger); }
 tr:target { background: var(--warning-ground); outline: 2px solid var(--warning); outline-offset: -2px; }
 .fold { margin: 0.5rem 0; } summary { cursor: pointer; padding: 0.3rem 0; color: var(--link); }
-figure { margin: 0.6rem 0 1.2rem; } figcaption { color: var(--dim); font-size: 0.85rem; }
+figure { margin: 0.6rem 0 1.2rem; position: relative; } figure .skip:focus { left: 0; top: -0.4rem; } figcaption { color: var(--dim); font-size: 0.85rem; }
 .picture { display: block; font-size: 12px; max-width: 100%; min-width: 760px; height: auto; } .picture text, .key text { fill: var(--ink); }
 .zoom { display: inline-block; padding: 0.2rem 0; color: var(--dim); font-size: 0.85rem; cursor: pointer; } figure:has(.zoom input:checked) .picture { width: 220%; max-width: none; }
 .picture .lane, .picture .axis { stroke: var(--line); } .picture .axis { stroke: var(--dim); }
@@ -69,7 +69,7 @@ tr:has(> th > .numbers) td code { font-size: 0.88em; }
 .picture .state { font-weight: 700; } .picture .state.danger { fill: var(--danger); } .picture .state.warning { fill: var(--warning); }
 .mark { --stage: var(--dim); } .mark circle, .mark path { fill: var(--stage); stroke: var(--ground); stroke-width: 1.5; }
 .mark.other circle, .mark.other path { fill: var(--ground); stroke: var(--dim); }
-.mark text { fill: var(--mark-ink); font-size: 9.5px; font-weight: 700; text-anchor: middle; } .mark text.count { fill: var(--ink); font-size: 10px; font-weight: 400; }
+.mark text { fill: var(--mark-ink); font-size: 9.5px; font-weight: 700; text-anchor: middle; } .mark text.count { fill: var(--ink); font-size: 10px; font-weight: 400; paint-order: stroke; stroke: var(--ground); stroke-width: 3px; }
 .initialAccess { --stage: var(--s0); } .execution { --stage: var(--s1); } .persistence { --stage: var(--s2); } .privilegeEscalation { --stage: var(--s3); } .defenseEvasion { --stage: var(--s4); } .credentialAccess { --stage: var(--s5); }
 .discovery { --stage: var(--s6); } .lateralMovement { --stage: var(--s7); } .collection { --stage: var(--s8); } .exfiltration { --stage: var(--s9); } .impact { --stage: var(--s10); }
 .mint { fill: none; stroke: var(--danger); stroke-width: 1.2; stroke-dasharray: 3 3; } .mint-end { fill: var(--danger); }
@@ -82,6 +82,7 @@ tr:has(> th > .numbers) td code { font-size: 0.88em; }
 @media (max-width: 1080px) { body { display: block; padding: 0 0.9rem 2rem; } nav ul { position: static; display: flex; overflow-x: auto; margin-bottom: 0.9rem; } nav a { border-left: 0; white-space: nowrap; } .columns { grid-template-columns: minmax(0, 1fr); } }
 @media (max-width: 520px) { h1 { font-size: 1.3rem; } .facts > div { grid-template-columns: minmax(0, 1fr); } .verdict { padding: 0.8rem 0.9rem; } }
 @page { size: A4 landscape; margin: 12mm; }
-@media print { :root { color-scheme: light; } body { display: block; max-width: none; padding: 0; font-size: 9pt; } h1 { font-size: 1.4rem; } .summary { font-size: 1em; } nav, .skip, .zoom { display: none; } .scroll { overflow: visible; } table { min-width: 0; font-size: 7.5pt; } td time { white-space: normal; } .columns { grid-template-columns: minmax(0, 5fr) minmax(0, 6fr); } tr, figure, .steps li { break-inside: avoid; } thead { display: table-header-group; } h2 { break-after: avoid; }
-  details::details-content { content-visibility: visible; display: block; } .picture { min-width: 0; } a { color: inherit; text-decoration: none; } #evidence { break-before: page; } }
+@media print { :root { color-scheme: light; } body { display: block; max-width: none; padding: 0; font-size: 9pt; } h1 { font-size: 1.4rem; } .summary { font-size: 1em; } nav, .skip, .zoom { display: none; } .scroll { overflow: visible; } table { min-width: 0; font-size: 7.5pt; } .columns { grid-template-columns: minmax(0, 5fr) minmax(0, 7fr); } tr, .flat, .steps li, .facts > div { break-inside: avoid; } thead { display: table-header-group; } caption { break-after: avoid; } h2 { break-after: avoid; } section:has(.tall) > h2 { break-after: auto; }
+  .verdict { font-size: 8pt; line-height: 1.35; padding: 0.5rem 0.8rem; } .verdict .facts > div { padding: 0.12rem 0; grid-template-columns: 5rem minmax(0, 1fr); } .verdict .command { padding: 0.2rem 0.4rem; } .verdict .steps li { margin-bottom: 0.3rem; }
+  .fold:not([open]) > summary::after { content: " (folded, so not on paper; opened before printing it is)"; } .picture { min-width: 0; } a { color: inherit; text-decoration: none; } #evidence { break-before: page; } }
 `;

@@ -1,5 +1,5 @@
 import { parseAwsTime } from '../../core/aws-time.ts';
-import { stageNames, type TimelineEntry } from '../../core/case.ts';
+import type { TimelineEntry } from '../../core/case.ts';
 import { formatCount } from '../../core/format-count.ts';
 import { counted, enumerate, tally } from '../content/counts.ts';
 import { standingOf } from '../content/credential-state.ts';
@@ -7,11 +7,12 @@ import type { CaseView } from '../content/section.ts';
 import { idleWords, stageWords } from '../content/words.ts';
 import { shortenText } from '../visible-text.ts';
 import { anchorOf } from './anchor.ts';
-import { clusterMarks, type EventMark } from './event-marks.ts';
+import { clusterMarks, type EventMark, rarestStages } from './event-marks.ts';
 import { type Html, html } from './html.ts';
+import { pictureFrame } from './picture-frame.ts';
 import { type AxisStretch, buildTimeAxis, type TimeAxis, ticksOf } from './time-axis.ts';
 import { type Lane, timelineLanes } from './timeline-lanes.ts';
-import { zoomSwitch } from './zoom-switch.ts';
+import { diamond, timelineLegend } from './timeline-legend.ts';
 
 const WIDTH = 1060;
 const MARGIN = 16;
@@ -28,18 +29,25 @@ export function timelinePicture(view: CaseView): Html | null {
   if (timeline.length === 0) return null;
   const axis = buildTimeAxis(ascending(timeline), attackSpan(timeline), MARGIN, WIDTH - 2 * MARGIN);
   const lanes = timelineLanes({ ...view.case, timeline });
+  const rarest = rarestStages(timeline);
+  const marked = lanes.map((lane) => ({ lane, marks: clusterMarks(lane.entries, (entry) => axis.place(timeOf(entry)), 2 * MARK + 2, rarest) }));
   const bottom = lanes.length * LANE_HEIGHT + 8;
-  const height = bottom + AXIS_HEIGHT;
-  return html`<figure>${zoomSwitch}
-<div class="scroll" tabindex="0" role="region" aria-label="Timeline picture"><svg class="picture" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="group" aria-labelledby="timeline-picture-title timeline-picture-text">
-<title id="timeline-picture-title">Timeline by credential</title>
-<desc id="timeline-picture-text">${describe(view, lanes)}</desc>
-${axis.stretches.map((stretch) => renderStretch(stretch, bottom))}
-${mintLines(lanes, axis)}
-${lanes.map((lane, index) => renderLane(lane, index * LANE_HEIGHT, axis, view))}
-</svg></div>
-<figcaption>${legend(view)}</figcaption>
-</figure>`;
+  const mints = mintLines(lanes, axis);
+  return pictureFrame({
+    name: 'timeline',
+    title: 'Timeline by credential',
+    text: describe(view, lanes),
+    width: WIDTH,
+    height: bottom + AXIS_HEIGHT,
+    drawing: html`${axis.stretches.map((stretch) => renderStretch(stretch, bottom))}
+${mints}
+${marked.map(({ lane, marks }, index) => renderLane(lane, marks, index * LANE_HEIGHT, view))}`,
+    caption: timelineLegend(
+      marked.flatMap(({ marks }) => marks),
+      timeline,
+      { mints: mints.length > 0, cuts: axis.stretches.length > 1 },
+    ),
+  });
 }
 
 /** Milliseconds of an entry that has a time one can read; the picture holds no other. */
@@ -62,9 +70,8 @@ function describe({ case: { timeline } }: CaseView, lanes: readonly Lane[]): str
   return `${enumerate(actors)}, in ${counted(lanes.length, 'lane')}. The table below holds every event.`;
 }
 
-function renderLane(lane: Lane, top: number, axis: TimeAxis, view: CaseView): Html {
+function renderLane(lane: Lane, marks: readonly EventMark[], top: number, view: CaseView): Html {
   const y = top + LANE_LINE;
-  const marks = clusterMarks(lane.entries, (entry) => axis.place(timeOf(entry)), 2 * MARK + 2);
   const attackerOnTop = marks.toSorted((a, b) => Number(a.byAttacker) - Number(b.byAttacker));
   return html`<g><line class="lane" x1="${MARGIN}" x2="${WIDTH - MARGIN}" y1="${y}" y2="${y}"/>
 <text class="lane-label" x="${MARGIN}" y="${top + 18}">${laneLabel(lane, view)}</text>
@@ -88,10 +95,10 @@ function renderMark(mark: EventMark, y: number): Html {
   const shape =
     outcome === 'failed'
       ? html`<path d="${diamond(x, y, byAttacker ? MARK + 3 : MARK - 2)}"/>`
-      : html`<circle cx="${x.toFixed(1)}" cy="${y}" r="${byAttacker ? MARK : MARK - 4}"/>${outcome === 'both' && html`<path d="${diamond(x + MARK - 2, y - MARK + 1, 6)}"/>`}`;
+      : html`<circle cx="${x.toFixed(1)}" cy="${y}" r="${byAttacker ? MARK : MARK - 4}"/>${outcome === 'both' && (byAttacker ? html`<path d="${diamond(x + MARK - 2, y - MARK + 1, 6)}"/>` : html`<path d="${diamond(x + MARK - 5, y - MARK + 6, 4)}"/>`)}`;
   const code = byAttacker ? html`<text x="${x.toFixed(1)}" y="${y + 3.5}">${stage === null ? '' : stageWords[stage].code}</text>` : html``;
   const count =
-    entries.length > 1 && html`<text class="count" x="${x.toFixed(1)}" y="${y + (byAttacker ? 24 : -11)}">${formatCount(entries.length)}×</text>`;
+    entries.length > 1 && html`<text class="count" x="${x.toFixed(1)}" y="${y + (byAttacker ? 24 : -11)}">${formatCount(entries.length)}</text>`;
   const words = markWords(mark);
   return html`<a class="${style}" href="#${anchorOf({ kind: 'event', id: first.eventId })}" aria-label="${words}"><title>${words}</title>${shape}${code}${count}</a>
 `;
@@ -114,20 +121,17 @@ function failures(entries: readonly TimelineEntry[]): string {
     .join(', ')})`;
 }
 
-const diamond = (x: number, y: number, size: number): string =>
-  `M${x.toFixed(1)} ${y - size}L${(x + size).toFixed(1)} ${y}L${x.toFixed(1)} ${y + size}L${(x - size).toFixed(1)} ${y}Z`;
-
 /** From the lane of the maker at the moment of minting down to the lane of what was minted. */
-function mintLines(lanes: readonly Lane[], axis: TimeAxis): Html {
+function mintLines(lanes: readonly Lane[], axis: TimeAxis): readonly Html[] {
   const rowOf = new Map(lanes.flatMap((lane, index) => (lane.credential === null ? [] : [[lane.credential.id, index] as const])));
-  return html`${lanes.map(({ credential }, index) => {
+  return lanes.flatMap(({ credential }, index) => {
     const from = credential?.mintedBy?.credential == null ? undefined : rowOf.get(credential.mintedBy.credential);
-    if (!credential?.mintedBy || from === undefined || parseAwsTime(credential.mintedBy.eventTime) === null) return null;
+    if (!credential?.mintedBy || from === undefined || parseAwsTime(credential.mintedBy.eventTime) === null) return [];
     const x = axis.place(timeOf(credential.mintedBy)).toFixed(1);
     const y = index * LANE_HEIGHT + LANE_LINE;
     return html`<path class="mint" d="M${x} ${from * LANE_HEIGHT + LANE_LINE}V${y}"/><path class="mint-end" d="M${Number(x) - 5} ${y - 7}h10l-5 7z"><title>minted ${credential.mintedBy.eventTime}</title></path>
 `;
-  })}`;
+  });
 }
 
 function renderStretch(stretch: AxisStretch, bottom: number): Html {
@@ -158,20 +162,4 @@ function duration(ms: number): string {
   ] as const;
   const [size, name] = units.find(([unit]) => ms >= unit) ?? units[3];
   return `${Math.floor(ms / size)} ${name}`;
-}
-
-function legend({ case: { timeline } }: CaseView): Html {
-  const present = new Set(timeline.flatMap((entry) => (entry.actor === 'attacker' ? (entry.stage ?? []) : [])));
-  const stages = stageNames
-    .filter((name) => present.has(name))
-    .map(
-      (
-        name,
-      ) => html`<li><svg class="key" viewBox="0 0 22 22" width="22" height="22" aria-hidden="true"><g class="mark ${name}"><circle cx="11" cy="11" r="10"/><text x="11" y="14.5">${stageWords[name].code}</text></g></svg> ${stageWords[name].title}</li>
-`,
-    );
-  return html`<ul class="legend">${stages}<li><svg class="key" viewBox="0 0 22 22" width="22" height="22" aria-hidden="true"><g class="mark no-stage"><path d="${diamond(11, 11, 10)}"/></g></svg> diamond: refused or failed</li>
-<li><svg class="key" viewBox="0 0 22 22" width="22" height="22" aria-hidden="true"><g class="mark other"><circle cx="11" cy="11" r="7"/></g></svg> small: not the attacker</li>
-<li><svg class="key" viewBox="0 0 22 22" width="22" height="22" aria-hidden="true"><path class="mint-end" d="M6 8h10l-5 7z"/></svg> minted here</li>
-<li>vertical dashes: time left out, scale changes; all times UTC</li></ul>`;
 }

@@ -14,10 +14,10 @@ export const policies: Section = {
             table: {
               caption: 'Policies before and after',
               columns: [
-                { title: 'Time (UTC)', share: 14 },
+                { title: 'Time (UTC)', share: 17 },
                 { title: 'Policy', share: 20 },
-                { title: 'Before', share: 28 },
-                { title: 'After', share: 28 },
+                { title: 'Before', share: 27 },
+                { title: 'After', share: 27 },
                 { title: 'Events', share: 10 },
               ],
               rows: policyChanges.map(({ eventTime, eventName, target, policy, before, after, eventId }) =>

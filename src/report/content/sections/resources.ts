@@ -7,7 +7,7 @@ export const resources: Section = {
   title: 'Resources touched',
   blocks: ({ case: document }) => [
     tableOr('The logs name no resource that these credentials touched.', {
-      caption: 'Resources touched',
+      caption: 'What was created, changed, deleted, read or shared',
       columns: [
         { title: 'Resource', share: 40 },
         { title: 'Type', share: 16 },

@@ -25,13 +25,13 @@ export const timeline: Section = {
 
 const columns: readonly Column[] = [
   { title: 'Event', share: 6 },
-  { title: 'Time (UTC)', share: 15 },
-  { title: 'What', share: 24 },
+  { title: 'Time (UTC)', share: 16 },
+  { title: 'What', share: 25 },
   { title: 'Credential', share: 16 },
-  { title: 'From', share: 11 },
-  { title: 'Result', share: 13 },
+  { title: 'From', share: 13 },
+  { title: 'Result', share: 12 },
   { title: 'Stage', share: 9 },
-  { title: 'Actor', share: 11 },
+  { title: 'Actor', share: 10 },
 ];
 
 function block({ folded, entries }: ReturnType<typeof timelineRuns>[number], view: CaseView, attributions: Attributions): Block {
