@@ -64,7 +64,9 @@ async function namedByUse(store: EventStore, cut: readonly CutOrigin[]): Promise
       const origin = origins[index];
       if (origin === undefined) return;
       const rule = 'same principal, created in the second of the call, whose record was cut';
-      named.set(origin, { ...origin, id, cut: false, mint: { ...origin.mint, certainty: 'strong', rule } });
+      // Who else can have caused the session is not settled by its name.
+      const certainty = origin.mint.certainty === 'indirect' ? 'indirect' : 'strong';
+      named.set(origin, { ...origin, id, cut: false, mint: { ...origin.mint, certainty, rule } });
     });
   }
   return named;

@@ -66,6 +66,8 @@ export interface EventStore {
   temporaryKeys(arns: readonly string[]): Promise<CloudTrailEvent[]>;
   /** Calls under these caller ARNs that services made in their name. */
   forwardedCalls(arns: readonly string[]): Promise<CloudTrailEvent[]>;
+  /** Launches of instances by services, in whose record one of these texts stands. */
+  launchesByServices(marks: readonly string[]): Promise<CloudTrailEvent[]>;
   /** Calls under these caller ARNs that no service made for them, in these minutes (`2026-01-07T02:25`). */
   directCalls(arns: readonly string[], minutes: readonly string[]): Promise<CloudTrailEvent[]>;
   /** Sessions opened without a key: by a service, from another account, through an identity provider. */
@@ -98,6 +100,13 @@ type Wanted = readonly [expressions: readonly string[], texts: readonly string[]
 
 /** So many texts go into one query: Athena takes 256 KB of it. */
 const MOST = 2_000;
+
+/** So many texts of 255 characters, each sought in two columns, go into one query. */
+const MOST_SOUGHT = 200;
+
+/** Conditions of which one holds where a text stands in the request or the answer. */
+const holdsText = (text: string): string[] =>
+  ['requestparameters', 'responseelements'].map((column) => `strpos(${column}, ${quoteLiteral(JSON.stringify(text))}) > 0`);
 
 const isOneOf = ([expressions, texts]: Wanted): string[] => expressions.map((expression) => `${expression} IN (${quoteList(texts)})`);
 
@@ -182,6 +191,13 @@ export function eventStore(engine: SqlEngine, window: TimeWindow = {}): EventSto
       const ofCallers = arns.length > MOST ? '' : `${caller} IN (${quoteList(arns)}) AND `;
       const isDirect = "useridentity.invokedby IS NULL AND coalesce(useridentity.accesskeyid, '') <> ''";
       return arns.length === 0 ? Promise.resolve([]) : find([[['substr(eventtime, 1, 16)'], minutes]], ofCallers + isDirect);
+    },
+    launchesByServices: async (marks) => {
+      const parts = Array.from({ length: Math.ceil(marks.length / MOST_SOUGHT) }, (_, part) =>
+        marks.slice(part * MOST_SOUGHT, (part + 1) * MOST_SOUGHT).flatMap(holdsText),
+      );
+      const isByService = "eventname = 'RunInstances' AND useridentity.invokedby IS NOT NULL";
+      return merged(await Promise.all(parts.map((conditions) => read(`${isByService} AND (${conditions.join(' OR ')})`))));
     },
     keylessSessions: ({ roleNames, sessionNames, providers }) =>
       find(

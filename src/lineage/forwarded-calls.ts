@@ -43,7 +43,7 @@ export async function forwardedCalls(store: EventStore, generation: readonly Tra
       unexplained.push({ id, principal: first.userIdentity?.arn ?? null, event: first, why });
       continue;
     }
-    byCredential.set(parent.id, [...(byCredential.get(parent.id) ?? []), ...uses.map((event) => ({ event, actor: actorBehind(event, parent) }))]);
+    byCredential.set(parent.id, [...(byCredential.get(parent.id) ?? []), ...uses.map((event) => forwardedFor(parent, event))]);
   }
   return { byCredential, unexplained };
 }
@@ -72,6 +72,13 @@ function parentsOf(first: CloudTrailEvent, direct: ReadonlyMap<string, readonly 
 const areOneSession = (known: readonly Traced[], parents: readonly string[]): boolean =>
   known.length === parents.length &&
   known.every(({ kind, mint }) => kind === 'console-session' && mint?.event.eventID === known[0]?.mint?.event.eventID);
+
+function forwardedFor(parent: Traced, event: CloudTrailEvent): ForwardedCall {
+  const actor = actorBehind(event, parent);
+  const why = `${event.userIdentity?.invokedBy ?? 'a service'} made the call in the name of ${parent.id}`;
+  // What a service changes, as CloudFormation does, is what the caller wanted; what it reads is its own business.
+  return { event, actor, judgement: { actor: event.readOnly === false ? actor : 'aws', why } };
+}
 
 /** The actor of the last call of the parent up to this one. */
 function actorBehind(event: CloudTrailEvent, { events, judgements }: Traced): ForwardedCall['actor'] {

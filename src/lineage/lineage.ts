@@ -37,11 +37,16 @@ export interface Mint {
   readonly actor: Actor;
 }
 
-/** A call that a service made in the name of a credential, under a key of its own that no event mints. */
-export interface ForwardedCall {
+/** A call, and the actor of what caused it: of the call itself, where no service made it. */
+export interface CausedCall {
   readonly event: CloudTrailEvent;
-  /** Actor of the call that caused it. */
   readonly actor: Actor;
+}
+
+/** A call that a service made because of one by a credential: in its name, under a key that no event mints, or as the launch that it ordered. */
+export interface ForwardedCall extends CausedCall {
+  /** Whose call it is held to be itself. */
+  readonly judgement: Judgement;
 }
 
 /** A credential of the lineage with its events, in order of time, and whose each is. */
@@ -103,13 +108,13 @@ export const endKeyOf = (credential: string, accountId: string): string =>
   credential.startsWith('login-profile:') ? `${accountId} ${credential}` : credential;
 
 /** Every call of a credential, by itself and through services, with the actor behind it. */
-export const callsOf = ({ events, forwarded, judgements }: Traced): readonly ForwardedCall[] => [
+export const callsOf = ({ events, forwarded, judgements }: Traced): readonly CausedCall[] => [
   ...events.map((event) => ({ event, actor: judgements.get(event.eventID)?.actor ?? ('unknown' as const) })),
   ...forwarded,
 ];
 
 /** The calls of a credential that are not the owner's. */
-export const followedCalls = (credential: Traced): readonly ForwardedCall[] => callsOf(credential).filter(({ actor }) => actor !== 'owner');
+export const followedCalls = (credential: Traced): readonly CausedCall[] => callsOf(credential).filter(({ actor }) => actor !== 'owner');
 
 /** The events of these. */
 export const followed = (credential: Traced): readonly CloudTrailEvent[] => followedCalls(credential).map(({ event }) => event);

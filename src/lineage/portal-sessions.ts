@@ -22,11 +22,12 @@ interface ReservedSession {
 }
 
 /** What a person took from the portal, and the record of it. */
-interface Fetch extends PortalFetch {
+export interface Fetch extends PortalFetch {
   readonly event: CloudTrailEvent;
 }
 
-const fetchesIn = (events: readonly CloudTrailEvent[]): Fetch[] =>
+/** Those of these events by which somebody took a session. */
+export const fetchesIn = (events: readonly CloudTrailEvent[]): Fetch[] =>
   events.flatMap((event) => {
     const fetched = portalFetchOf(event);
     return fetched === null ? [] : [{ ...fetched, event }];
@@ -111,7 +112,8 @@ export async function namePortalSessions(store: EventStore, origins: readonly Or
   });
 }
 
-async function sessionsTaken(store: EventStore, fetches: readonly Fetch[]): Promise<Map<Fetch, Origin>> {
+/** The session that each of these took, where the record of one alone can be that of it. */
+export async function sessionsTaken(store: EventStore, fetches: readonly Fetch[]): Promise<Map<Fetch, Origin>> {
   if (fetches.length === 0) return new Map();
   const openings = await store.samlSessions(fetches.flatMap(({ event }) => secondsAround(timeOf(event), NEAR_MS)));
   return new Map(

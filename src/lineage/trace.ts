@@ -3,6 +3,7 @@ import type { Certainty } from '../core/case.ts';
 import { credentialEndOf } from '../core/credential-end.ts';
 import { byTime, type CloudTrailEvent, callerKeyId } from '../core/event.ts';
 import { groupBy } from '../core/group-by.ts';
+import { assignedSessions } from './assigned-sessions.ts';
 import { explainBetter, withDepths } from './better-explained.ts';
 import { callsAbroad } from './calls-abroad.ts';
 import { consoleSessions } from './console-sessions.ts';
@@ -13,6 +14,7 @@ import { forwardedCalls } from './forwarded-calls.ts';
 import { endKeyOf, type Judge, type Judgement, type Lineage, type Opening, type Origin, type Traced, type Unexplained } from './lineage.ts';
 import { accountOf } from './links.ts';
 import { mintedByCalls } from './minted-by-calls.ts';
+import { orderedLaunches } from './ordered-launches.ts';
 import { portalCalls } from './portal-sessions.ts';
 import { linkPrincipals } from './principals.ts';
 import { reachOf } from './reach.ts';
@@ -87,30 +89,35 @@ async function visit(store: EventStore, frontier: readonly Origin[], judge: Judg
   );
   const calls = await forwardedCalls(store, generation);
   unexplained.push(...calls.unexplained);
-  return generation.map((credential) => withForwarded(credential, calls.byCredential.get(credential.id) ?? []));
+  const withCalls = generation.map((credential) => withForwarded(credential, calls.byCredential.get(credential.id) ?? []));
+  const launches = await orderedLaunches(store, withCalls);
+  return withCalls.map((credential) => withForwarded(credential, distinct(credential.forwarded, launches.get(credential.id) ?? [])));
 }
+
+/** CloudFormation launches in the caller's name, from templates that it made in the caller's name. */
+const distinct = (known: Traced['forwarded'], more: Traced['forwarded']): Traced['forwarded'] => [
+  ...known,
+  ...more.filter(({ event }) => known.every((one) => one.event.eventID !== event.eventID)),
+];
 
 function withForwarded(credential: Traced, forwarded: Traced['forwarded']): Traced {
   if (forwarded.length === 0) return credential;
-  const byServices = forwarded.map(({ event, actor }): [string, Judgement] => {
-    const service = event.userIdentity?.invokedBy ?? 'a service';
-    // What a service changes, as CloudFormation does, is what the caller wanted; what it reads is its own business.
-    return [event.eventID, { actor: event.readOnly === false ? actor : 'aws', why: `${service} made the call in the name of ${credential.id}` }];
-  });
+  const byServices = forwarded.map(({ event, judgement }): [string, Judgement] => [event.eventID, judgement]);
   return { ...credential, forwarded, judgements: new Map([...credential.judgements, ...byServices]) };
 }
 
 async function offspringOf(store: EventStore, generation: readonly Traced[]): Promise<Offspring> {
   const { children, notFollowed } = mintedByCalls(generation);
   const delegated = await delegatedSessions(store, generation);
+  const assigned = await assignedSessions(store, generation);
   const console = await consoleSessions(store, generation);
   const owners = new Set(notFollowed.map(({ id }) => id));
-  const named = await nameCutSessions(store, [...children, ...delegated.children]);
+  const named = await nameCutSessions(store, [...children, ...delegated.children, ...assigned.children]);
   return {
     // The record in the other account of what the owner did is the owner's, too.
     children: [...named, ...console.children].filter(({ id }) => !owners.has(id)),
     notFollowed,
-    openings: [...delegated.openings, ...console.openings].filter(({ credential }) => !owners.has(credential)),
+    openings: [...delegated.openings, ...assigned.openings, ...console.openings].filter(({ credential }) => !owners.has(credential)),
   };
 }
 

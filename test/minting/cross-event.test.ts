@@ -43,6 +43,20 @@ describe('a console session', () => {
     expect(story.edges.at(-1)).toBe(`login-profile:admin minted ${session(3)} by ConsoleLogin, strong`);
   });
 
+  // CloudShell's calls carry the session's date, as AWS's own example records show.
+  test('reaches into CloudShell, whose calls come from AWS’s addresses with a key of their own', async () => {
+    const inConsole = holding(session(1), user('admin'), '2026-01-07T03:00:00Z');
+    const opens = call(inConsole, 'CreateSession', { source: 'cloudshell.amazonaws.com', at: '2026-01-07T03:01:00Z' });
+    const inShell: CloudTrailEvent = {
+      ...call(holding(session(2), user('admin'), '2026-01-07T03:00:00Z'), 'CreateUser', { at: '2026-01-07T03:02:00Z', ip: '3.86.208.137' }),
+      userAgent: 'aws-cli/2.15.30 exec-env/CloudShell',
+      sessionCredentialFromConsole: 'true',
+    };
+    const story = await storyOf([password, signIn, opens, inShell]);
+    expect(idsOf(story)).toEqual(['login-profile:admin', session(1), session(2)]);
+    expect(story.edges).toContain(`login-profile:admin minted ${session(2)} by ConsoleLogin, strong`);
+  });
+
   test('that was opened before the password was set anew is the owner’s', async () => {
     const before = [
       signsIn(user('admin'), '2026-01-07T01:00:00Z'),

@@ -70,6 +70,14 @@ const cases: readonly Golden[] = [
   { cause: does('ssm', 'StartSession', { target: INSTANCE }, { sessionId: 'seed-0a1b' }), opening: onInstance('2026-01-06T22:00:00Z') },
   { cause: does('ssm', 'SendCommand', { documentName: 'AWS-RunShellScript', instanceIds: [INSTANCE] }), opening: onInstance() },
   {
+    cause: does('ssm', 'SendCommand', { documentName: 'AWS-RunShellScript', targets: [{ key: 'InstanceIds', values: [INSTANCE] }] }),
+    opening: onInstance(),
+  },
+  {
+    cause: does('ec2', 'ModifyInstanceAttribute', { instanceId: INSTANCE, userData: '<sensitiveDataRemoved>' }),
+    opening: onInstance('2026-01-07T05:00:00Z'),
+  },
+  {
     cause: does('ec2-instance-connect', 'SendSSHPublicKey', { instanceId: INSTANCE, instanceOSUser: 'ec2-user', sSHPublicKey: 'ssh-ed25519 AAAA' }),
     opening: onInstance('2026-01-07T01:00:00Z'),
   },
@@ -85,12 +93,21 @@ const cases: readonly Golden[] = [
     cause: does('lambda', 'UpdateFunctionCode20150331v2', { functionName: `arn:aws:lambda:us-east-1:${ACCOUNT}:function:report` }),
     opening: opens(service('lambda'), { roleSessionName: 'report' }),
   },
+  ...(['CreateEventSourceMapping20150331', 'AddPermission20150331v2', 'CreateFunctionUrlConfig'] as const).map(
+    (name): Golden => ({
+      cause: does('lambda', name, { functionName: `arn:aws:lambda:us-east-1:${ACCOUNT}:function:report:live` }),
+      opening: opens(service('lambda'), { roleSessionName: 'report' }),
+    }),
+  ),
   { cause: does('glue', 'CreateJob', { name: 'etl', role: 'app', command: { name: 'pythonshell' } }), opening: opens(service('glue')) },
   {
     cause: does('ecs', 'RegisterTaskDefinition', { family: 'web', taskRoleArn: role('app'), containerDefinitions: [{ name: 'web' }] }),
     opening: opens(service('ecs-tasks')),
   },
   { cause: does('batch', 'RegisterJobDefinition', { containerProperties: { jobRoleArn: role('app') } }), opening: opens(service('ecs-tasks')) },
+  { cause: does('eks', 'CreateNodegroup', { nodegroupName: 'n', nodeRole: role('app') }), opening: onInstance() },
+  { cause: does('pipes', 'CreatePipe', { name: 'p', roleArn: role('app') }), opening: opens(service('pipes')) },
+  { cause: does('emr-serverless', 'StartJobRun', { executionRoleArn: role('app') }), opening: opens(service('ops.emr-serverless')) },
   { cause: does('codebuild', 'CreateProject', { name: 'build', serviceRole: role('app') }), opening: opens(service('codebuild')) },
   { cause: does('codepipeline', 'CreatePipeline', { pipeline: { roleArn: role('app') } }), opening: opens(service('codepipeline')) },
   { cause: does('codedeploy', 'CreateDeploymentGroup', { serviceRoleArn: role('app') }), opening: opens(service('codedeploy')) },
@@ -211,6 +228,24 @@ describe('a session that others open because of a call', () => {
     const letIn = does('iam', 'UpdateAssumeRolePolicy', { roleName: 'app', policyDocument: trusting({ AWS: '444455556666' }) });
     expect(await linked(letIn, opens(account('444455556666')))).toHaveLength(1);
     expect(await linked(letIn, opens(account('777788889999')))).toEqual([]);
+  });
+
+  test('is no surer for being known by its use alone', async () => {
+    const changed = does('lambda', 'UpdateFunctionCode20150331v2', { functionName: 'report' });
+    const cut = { ...opens(service('lambda'), { roleSessionName: 'report' }), responseElements: null };
+    const use = call(
+      {
+        type: 'AssumedRole',
+        arn: `arn:aws:sts::${ACCOUNT}:assumed-role/app/report`,
+        accountId: ACCOUNT,
+        accessKeyId: session(1),
+        sessionContext: { attributes: { creationDate: OPENED } },
+      },
+      'ListBuckets',
+      { source: 's3.amazonaws.com', at: '2026-01-07T02:11:00Z' },
+    );
+    expect(await linked(changed, cut)).toEqual([]);
+    expect((await storyOf([changed, cut, use])).edges).toEqual([`${key(0)} assumed ${session(1)} by AssumeRole, indirect`]);
   });
 
   test('of the same name in another account is another session', async () => {

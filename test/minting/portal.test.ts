@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Coverage } from '../../src/core/case.ts';
 import type { CloudTrailEvent, UserIdentity } from '../../src/core/event.ts';
+import type { JsonObject } from '../../src/core/json.ts';
 import { findSeeds } from '../../src/investigate/subject/find-seeds.ts';
 import { parseSubject } from '../../src/investigate/subject/parse-subject.ts';
-import { ACCOUNT, call, session } from '../support/events.ts';
+import { ACCOUNT, call, key, session } from '../support/events.ts';
 import { memoryStore } from '../support/memory-store.ts';
 import { storyOf } from './story.ts';
 
@@ -78,6 +79,51 @@ const traced = async (...events: CloudTrailEvent[]) => {
   const [seed] = await seedsOf(events, session(1));
   return (await storyOf(events, '2026-01-07T12:00:00Z', seed)).lineage;
 };
+
+describe('a permission set that the attacker gave to a person', () => {
+  const USER = String(PERSON.onBehalfOf && (PERSON.onBehalfOf as { userId: string }).userId);
+  const gives = (source: string, name: string, request: JsonObject, at = '2026-01-07T01:40:00Z'): CloudTrailEvent => ({
+    ...call(key(0), name, { source, at, request }),
+    recipientAccountId: '444455556666',
+  });
+  const assigns = (request: JsonObject = {}): CloudTrailEvent =>
+    gives('sso.amazonaws.com', 'CreateAccountAssignment', {
+      instanceArn: 'arn:aws:sso:::instance/ssoins-1',
+      permissionSetArn: 'arn:aws:sso:::permissionSet/ssoins-1/ps-1',
+      ...{ principalType: 'USER', principalId: USER, targetType: 'AWS_ACCOUNT', targetId: ACCOUNT, ...request },
+    });
+  const edges = async (...events: CloudTrailEvent[]) => (await storyOf(events)).edges;
+  const edge = `${key(0)} assumed ${session(1)} by AssumeRoleWithSAML, indirect`;
+
+  test('leads to the sessions that the person took by it, in that account', async () => {
+    const story = await storyOf([assigns(), token, taken, opening, use]);
+    expect(story.edges).toEqual([edge]);
+    expect(story.credentials).toEqual([`role-session ${session(1)} of ${ROLE}: expired`]);
+    expect(story.lineage.openings.map(({ event }) => event.eventName)).toContain('GetRoleCredentials');
+  });
+
+  test('leads to a session without a name where the logs of that account are missing', async () => {
+    expect(await edges(assigns(), taken)).toEqual([`${key(0)} assumed unknown:${taken.eventID} by GetRoleCredentials, indirect`]);
+  });
+
+  test('leads to no session of another person, in another account, or before it was given', async () => {
+    expect(await edges(assigns({ principalId: 'somebody-else' }), taken, opening)).toEqual([]);
+    expect(await edges(assigns({ targetId: '777788889999' }), taken, opening)).toEqual([]);
+    expect(await edges({ ...assigns(), eventTime: '2026-01-07T02:01:00Z' }, taken, opening)).toEqual([]);
+    expect(await edges({ ...assigns(), errorCode: 'AccessDeniedException' }, taken, opening)).toEqual([]);
+  });
+
+  test('is not why the person takes what he took in that account before', async () => {
+    expect(await edges(takes('2026-01-05T09:00:00Z'), assigns(), taken, opening)).toEqual([]);
+    expect(await edges(takes('2026-01-05T09:00:00Z', ACCOUNT, 'ReadOnly'), assigns(), taken, opening)).toEqual([edge]);
+  });
+
+  test('may come with a group that the person was put into', async () => {
+    const joins = gives('identitystore.amazonaws.com', 'CreateGroupMembership', { groupId: 'admins', memberId: { userId: USER } });
+    expect(await edges(joins, taken, opening)).toEqual([edge]);
+    expect(await edges(assigns({ principalType: 'GROUP', principalId: 'admins' }), taken, opening)).toEqual([]);
+  });
+});
 
 describe('a session that a person took from Identity Center’s portal', () => {
   test('has the portal’s records beside it: who took it, where he sat, and how he had signed in', async () => {

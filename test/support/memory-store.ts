@@ -1,5 +1,6 @@
 import { nameOfArn } from '../../src/core/arn.ts';
 import { credentialEndOf } from '../../src/core/credential-end.ts';
+import { ordersBehind } from '../../src/core/delegation/launch.ts';
 import { providersOf } from '../../src/core/delegation/trust.ts';
 import { byTime, type CloudTrailEvent, callerKeyId } from '../../src/core/event.ts';
 import { portalFetches, portalSignIns, portalUserOf } from '../../src/core/identity-center.ts';
@@ -43,6 +44,13 @@ export function memoryStore(records: readonly CloudTrailEvent[]): EventStore {
           minutes.includes(event.eventTime.slice(0, 16)) &&
           callerKeyId(event) !== null &&
           event.userIdentity?.invokedBy === undefined,
+      ),
+    launchesByServices: (marks) =>
+      pick(
+        (event) =>
+          event.eventName === 'RunInstances' &&
+          event.userIdentity?.invokedBy !== undefined &&
+          ordersBehind(event).some((mark) => marks.includes(mark)),
       ),
     keylessSessions: ({ roleNames, sessionNames, providers }) =>
       pick(

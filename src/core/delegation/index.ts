@@ -1,8 +1,8 @@
 import { type CloudTrailEvent, plainEventName, succeeded } from '../event.ts';
 import type { Delegation, Expectation } from './delegation.ts';
-import { lambdaFunction } from './function.ts';
+import { functionTrigger, lambdaFunction } from './function.ts';
 import { directoryUsers, identityProviders } from './identity-provider.ts';
-import { instanceConnect, instanceProfileAssociation, runInstances, systemsManager } from './instance.ts';
+import { instanceConnect, instanceProfileAssociation, runInstances, startUpScript, systemsManager } from './instance.ts';
 import { passedRoles } from './passed-role.ts';
 import { addRoleToInstanceProfile, createRole, updateAssumeRolePolicy } from './trust.ts';
 
@@ -12,7 +12,9 @@ export const delegations: readonly Delegation[] = [
   instanceProfileAssociation,
   systemsManager,
   instanceConnect,
+  startUpScript,
   lambdaFunction,
+  functionTrigger,
   ...passedRoles,
   createRole,
   updateAssumeRolePolicy,

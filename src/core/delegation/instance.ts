@@ -55,11 +55,27 @@ export const instanceProfileAssociation: Delegation = {
 export const systemsManager: Delegation = {
   source: 'ssm.amazonaws.com',
   names: ['StartSession', 'ResumeSession', 'SendCommand'],
-  expects: (event) => [...texts(event, 'requestParameters.target'), ...instanceIdsOf(valueAt(event, 'requestParameters.instanceIds'))].map(entered),
+  expects: (event) =>
+    [
+      ...texts(event, 'requestParameters.target'),
+      ...instanceIdsOf(valueAt(event, 'requestParameters.instanceIds')),
+      ...targetedIn(valueAt(event, 'requestParameters.targets')),
+    ].map(entered),
 };
+
+/** Instances that a command names by `[{key: InstanceIds, values: [...]}]`; those meant by their tags stand in no record. */
+const targetedIn = (targets: JsonValue | undefined): string[] =>
+  instancesIn(targets).flatMap((target) => (textAt(target, 'key')?.toLowerCase() === 'instanceids' ? instanceIdsOf(valueAt(target, 'values')) : []));
 
 export const instanceConnect: Delegation = {
   source: 'ec2-instance-connect.amazonaws.com',
   names: ['SendSSHPublicKey', 'SendSerialConsoleSSHPublicKey'],
   expects: (event) => texts(event, 'requestParameters.instanceId').map(entered),
+};
+
+/** What an instance runs when it starts, as root: whoever changes it is on the instance from its next start. Its text is not logged. */
+export const startUpScript: Delegation = {
+  source: EC2,
+  names: ['ModifyInstanceAttribute'],
+  expects: (event) => (valueAt(event, 'requestParameters.userData') === undefined ? [] : texts(event, 'requestParameters.instanceId').map(entered)),
 };

@@ -121,5 +121,5 @@ function judgementOfMinted({ mint }: Origin, event: CloudTrailEvent, attackerAdd
   if (mint.actor !== 'attacker') return { actor: 'unknown', why: `${how}, and whose that call was is not known` };
   if (mint.certainty !== 'indirect') return { actor: 'attacker', why: `${how}, which the attacker made` };
   if (attackerAddresses.has(event.sourceIPAddress)) return { actor: 'attacker', why: `${how}, and ${event.sourceIPAddress} is the attacker's` };
-  return { actor: 'unknown', why: `${how}: the machine itself and the attacker can both use it` };
+  return { actor: 'unknown', why: `${how}: the attacker can use it, and so can what or whom it was opened for` };
 }

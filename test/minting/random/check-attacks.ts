@@ -5,7 +5,8 @@ import type { EventStore } from '../../../src/lineage/event-store.ts';
 import type { Judge, Lineage } from '../../../src/lineage/lineage.ts';
 import { traceLineage } from '../../../src/lineage/trace.ts';
 import { memoryStore } from '../../support/memory-store.ts';
-import { deeds, type Step } from './deeds.ts';
+import type { Step } from './deed.ts';
+import { deeds } from './deeds.ts';
 import type { Fate } from './ledger.ts';
 import { type Played, play } from './play.ts';
 

@@ -1,5 +1,6 @@
 import type { CloudTrailEvent } from '../../../src/core/event.ts';
-import { deeds, type Step } from './deeds.ts';
+import type { Step } from './deed.ts';
+import { deeds } from './deeds.ts';
 import { type Expected, expectedOf } from './ledger.ts';
 import { type Holder, World } from './world.ts';
 
