@@ -73,13 +73,13 @@ const members = columns
 const record = fc.subarray(members, { maxLength: 12 }).chain((chosen) => fc.tuple(...chosen));
 
 /** Rows of the table, as DuckDB reads them from the file that the memory is written to. */
-async function rowsOf(memory: ColumnMemory, file: string) {
+async function rowsOf(memory: ColumnMemory, file: string, chosen = `* EXCLUDE (${FILE_COLUMN})`) {
   const writer = new ParquetWriter(file, memory, { part: 1, onColumn: () => {} });
   await writer.writeRowGroup();
   writer.finish();
   const sql = await openTrustedSql({ temporaryDirectory: tmpdir() });
   try {
-    return (await sql.run(`SELECT * EXCLUDE (${FILE_COLUMN}) FROM (${viewStatement([file])}) ORDER BY eventid`)).rows;
+    return (await sql.run(`SELECT ${chosen} FROM (${viewStatement([file])}) ORDER BY eventid`)).rows;
   } finally {
     sql.close();
   }
@@ -126,4 +126,71 @@ test('what the fast way takes, it reads as the slower way does', async () => {
   );
   // Most records of this strange kind, and all of a usual one, are for the fast way.
   expect(taken / drawn).toBeGreaterThan(0.3);
+});
+
+const word = fc.constantFrom('a', 'b', 'a text of some length, so that they differ late', 'a text of some length, so that they differ soon');
+const some = (names: Readonly<Record<string, fc.Arbitrary<unknown>>>) => fc.record(names, { requiredKeys: [] });
+const identity = fc.record(
+  {
+    type: word,
+    arn: word,
+    sessionContext: some({
+      sessionIssuer: some({ arn: word }),
+      sourceIdentity: word,
+      attributes: some({ creationDate: word }),
+    }),
+    userName: word,
+  },
+  { requiredKeys: ['type'] },
+);
+const identityMembers = [
+  'type',
+  'arn',
+  'username',
+  'sessioncontext.sessionissuer.arn',
+  'sessioncontext.sourceidentity',
+  'sessioncontext.attributes.creationdate',
+];
+const identityStructures = ['sessioncontext', 'sessioncontext.sessionissuer', 'sessioncontext.attributes'];
+
+test('a structure that comes again has the same values again, and one that begins like it has its own', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'keytrail-'));
+  const memory = await ColumnMemory.open();
+  let run = 0;
+  await fc.assert(
+    fc.asyncProperty(
+      fc
+        .array(fc.tuple(identity, fc.constantFrom(0, 1)), { minLength: 1, maxLength: 12 })
+        .chain((pool) => fc.array(fc.constantFrom(...pool), { minLength: 50, maxLength: 100 })),
+      async (drawn) => {
+        run += 1;
+        memory.clear();
+        const records = drawn.map(([userIdentity, indent], at) => {
+          const eventID = String(at).padStart(4, '0');
+          return JSON.stringify({ eventID, userIdentity, eventTime: '2026-01-07T02:25:18Z' }, null, indent);
+        });
+        // What an earlier row group held counts no more: there its values had other numbers.
+        addFast(memory, records.toReversed().join(','));
+        memory.clear();
+        expect(addFast(memory, records.join(','))).toBe(true);
+        const chosen = [
+          ...identityMembers.map((path) => `useridentity.${path}`),
+          ...identityStructures.map((path) => `useridentity.${path} IS NOT NULL`),
+        ];
+        const valueAt = (path: string, [userIdentity]: (typeof drawn)[number]) =>
+          path
+            .split('.')
+            .reduce<unknown>(
+              (value, name) => new Map(Object.entries(value ?? {}).map(([key, text]) => [key.toLowerCase(), text])).get(name),
+              userIdentity,
+            );
+        const expected = drawn.map((each) => [
+          ...identityMembers.map((path) => valueAt(path, each) ?? null),
+          ...identityStructures.map((path) => valueAt(path, each) !== undefined),
+        ]);
+        expect(await rowsOf(memory, join(folder, `${run}.parquet`), chosen.join(', '))).toEqual(expected);
+      },
+    ),
+    { numRuns: 15, endOnFailure: true },
+  );
 });

@@ -21,11 +21,11 @@ export class Column {
   capacity: u32;
   /** For each row 0 when it has no value; else 1, or the number of the dictionary's entry, from 1. */
   cells: usize;
-  /** Entries of the dictionary: [hash][where it stands in `values`]. */
+  /** Entries of the dictionary: where each stands in `values`. */
   entries: usize;
   entryCount: u32;
   entryCapacity: u32;
-  /** Numbers of entries by hash; a power of two of them. */
+  /** Entries by hash; a power of two of slots. */
   slots: usize;
   slotMask: u32;
   /** The entry that was used last: columns repeat themselves. */
@@ -37,6 +37,17 @@ export class Column {
   markedLength: u32;
 }
 
+/** An entry of a dictionary, with all that is needed to see that it is another one: no second place is looked at. */
+@unmanaged
+class Slot {
+  hash: u32;
+  /** From 1; 0 when the slot is free. */
+  entry: u32;
+  /** Where it stands in `values`. */
+  start: u32;
+  length: u32;
+}
+
 /** A structure of the table: for each row, whether the record has it. */
 @unmanaged
 export class Group {
@@ -44,10 +55,14 @@ export class Group {
   parent: i32;
   depth: i32;
   present: usize;
+  /** Its columns, and those of the structures in it, which follow it: from the first to behind the last. */
+  firstColumn: i32;
+  endColumn: i32;
+  endGroup: i32;
 }
 
 const columns = memory.data(96 * 64);
-const groups = memory.data(16 * 16);
+const groups = memory.data(16 * 32);
 export let columnCount: i32 = 0;
 export let groupCount: i32 = 0;
 export let rowCapacity: i32 = 0;
@@ -60,7 +75,7 @@ export function columnAt(index: i32): Column {
 
 /** @param index from 1 */
 export function groupAt(index: i32): Group {
-  return changetype<Group>(groups + <usize>(index - 1) * 16);
+  return changetype<Group>(groups + <usize>(index - 1) * 32);
 }
 
 /** Adds a structure, and gives its number, from 1. */
@@ -70,6 +85,8 @@ export function addGroup(parent: i32): i32 {
   const group = groupAt(groupCount);
   group.parent = parent;
   group.depth = parent === 0 ? 1 : groupAt(parent).depth + 1;
+  group.firstColumn = -1;
+  for (let around = groupCount; around !== 0; around = groupAt(around).parent) groupAt(around).endGroup = groupCount + 1;
   return groupCount;
 }
 
@@ -79,11 +96,16 @@ export function addColumn(kind: i32, group: i32): i32 {
   const column = columnAt(columnCount);
   column.kind = kind;
   column.group = group;
+  for (let around = group; around !== 0; around = groupAt(around).parent) {
+    assert(kind === DICTIONARY);
+    if (groupAt(around).firstColumn === -1) groupAt(around).firstColumn = columnCount;
+    groupAt(around).endColumn = columnCount + 1;
+  }
   column.capacity = 65536;
   column.values = heap.alloc(65536);
   if (kind === DICTIONARY) {
     column.entryCapacity = 1024;
-    column.entries = heap.alloc(1024 * 8);
+    column.entries = heap.alloc(1024 * 4);
     makeSlots(column, 1024);
   }
   return columnCount++;
@@ -152,6 +174,11 @@ export function clearValue(index: i32, row: i32): void {
   store<u32>(columnAt(index).cells + <usize>row * 4, 0);
 }
 
+/** Where the value of a row is noted: 0, 1, or the number of the dictionary's entry. */
+export function cellAt(index: i32, row: i32): usize {
+  return columnAt(index).cells + <usize>row * 4;
+}
+
 /** Gives rows the value that the row before them has. Only for dictionaries. */
 export function repeatValue(index: i32, from: i32, to: i32): void {
   const cells = columnAt(index).cells;
@@ -188,62 +215,64 @@ function reserveValue(column: Column, length: usize): usize {
 
 /** Number of the dictionary's entry for a text; a new one where it has none. */
 function entryOf(column: Column, text: usize, length: usize): u32 {
-  if (column.last !== 0 && isEntry(column, column.last, text, length)) return column.last;
   const code = hash(text, length);
-  let slot = code & column.slotMask;
-  while (true) {
-    const entry = load<u32>(column.slots + <usize>slot * 4);
-    if (entry === 0) break;
-    if (load<u32>(column.entries + <usize>(entry - 1) * 8) === code && isEntry(column, entry, text, length)) {
-      column.last = entry;
-      return entry;
+  let at = code & column.slotMask;
+  let slot = slotAt(column, at);
+  while (slot.entry !== 0) {
+    if (slot.hash === code && <usize>slot.length === length && equal(column.values + <usize>slot.start + 4, text, length)) {
+      column.last = slot.entry;
+      return slot.entry;
     }
-    slot = (slot + 1) & column.slotMask;
+    at = (at + 1) & column.slotMask;
+    slot = slotAt(column, at);
   }
   return newEntry(column, code, slot, text, length);
 }
 
-function newEntry(column: Column, code: u32, slot: u32, text: usize, length: usize): u32 {
+function newEntry(column: Column, code: u32, slot: Slot, text: usize, length: usize): u32 {
   if (column.entryCount === column.entryCapacity) {
-    column.entries = enlarged(column.entries, <usize>column.entryCapacity * 8, <usize>column.entryCapacity * 16);
+    column.entries = enlarged(column.entries, <usize>column.entryCapacity * 4, <usize>column.entryCapacity * 8);
     column.entryCapacity *= 2;
   }
-  const entry = column.entries + <usize>column.entryCount * 8;
-  store<u32>(entry, code);
-  store<u32>(entry, column.length, 4);
-  append(column, text, length);
+  store<u32>(column.entries + <usize>column.entryCount * 4, column.length);
   column.entryCount += 1;
   column.last = column.entryCount;
-  store<u32>(column.slots + <usize>slot * 4, column.entryCount);
+  slot.hash = code;
+  slot.entry = column.entryCount;
+  slot.start = column.length;
+  slot.length = <u32>length;
+  append(column, text, length);
   if (column.entryCount * 2 > column.slotMask) growSlots(column);
   return column.entryCount;
 }
 
 /** Address of a dictionary's entry: [length][bytes]. */
 export function entryAt(column: Column, entry: u32): usize {
-  return column.values + <usize>load<u32>(column.entries + <usize>(entry - 1) * 8, 4);
-}
-
-function isEntry(column: Column, entry: u32, text: usize, length: usize): bool {
-  const value = entryAt(column, entry);
-  return <usize>load<u32>(value) === length && equal(value + 4, text, length);
+  return column.values + <usize>load<u32>(column.entries + <usize>(entry - 1) * 4);
 }
 
 function growSlots(column: Column): void {
-  const size = (column.slotMask + 1) * 2;
-  heap.free(column.slots);
-  makeSlots(column, size);
-  for (let entry: u32 = 1; entry <= column.entryCount; entry++) {
-    let slot = load<u32>(column.entries + <usize>(entry - 1) * 8) & column.slotMask;
-    while (load<u32>(column.slots + <usize>slot * 4) !== 0) slot = (slot + 1) & column.slotMask;
-    store<u32>(column.slots + <usize>slot * 4, entry);
+  const before = column.slots;
+  const size = column.slotMask + 1;
+  makeSlots(column, size * 2);
+  for (let index: u32 = 0; index < size; index++) {
+    const old = before + <usize>index * 16;
+    if (changetype<Slot>(old).entry === 0) continue;
+    let at = changetype<Slot>(old).hash & column.slotMask;
+    while (slotAt(column, at).entry !== 0) at = (at + 1) & column.slotMask;
+    v128.store(changetype<usize>(slotAt(column, at)), v128.load(old));
   }
+  heap.free(before);
 }
 
 function makeSlots(column: Column, size: u32): void {
-  column.slots = heap.alloc(<usize>size * 4);
+  column.slots = heap.alloc(<usize>size * 16);
   column.slotMask = size - 1;
-  memory.fill(column.slots, 0, <usize>size * 4);
+  memory.fill(column.slots, 0, <usize>size * 16);
+}
+
+function slotAt(column: Column, at: u32): Slot {
+  return changetype<Slot>(column.slots + <usize>at * 16);
 }
 
 /** Notes how far the columns are, for `keepRows`. */
@@ -284,10 +313,10 @@ export function emptyColumns(rows: i32): void {
     column.length = 0;
     column.savedLength = 0;
     column.markedLength = 0;
-    if (column.kind !== DICTIONARY) continue;
+    if (column.entryCount === 0) continue;
     column.entryCount = 0;
     column.last = 0;
     column.lastClean = 0;
-    memory.fill(column.slots, 0, (<usize>column.slotMask + 1) * 4);
+    memory.fill(column.slots, 0, (<usize>column.slotMask + 1) * 16);
   }
 }

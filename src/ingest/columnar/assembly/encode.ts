@@ -51,17 +51,29 @@ export function levelGroups(rows: i32): void {
 export function encodeColumn(index: i32, rows: i32, withBounds: bool, isFlat: bool): void {
   isBounded = withBounds;
   const column = columnAt(index);
-  const numbers = reserveScratch(<usize>rows * 4 + <usize>column.entryCount);
   memory.fill(changetype<usize>(encoded), 0, 44);
-  encoded.levelsAt = reserveOutput(<usize>rows * 6 + 64 + plainLength(column, rows));
+  encoded.values = column.length === 0 ? 0 : countValues(column.cells, rows);
+  const isPlain = column.kind === DICTIONARY && !isWorthDictionary(column);
+  const numbers = reserveScratch(<usize>rows * 4 + <usize>column.entryCount + 1);
+  encoded.levelsAt = reserveOutput(<usize>rows * 6 + 64 + (isPlain ? plainLength(column, rows) : 0));
   const data = writeLevels(column, rows, numbers, isFlat ? 0 : column.group);
   encoded.levelsLength = <u32>(data - encoded.levelsAt);
   encoded.dataAt = data;
-  if (column.kind !== DICTIONARY) {
+  if (isPlain) encodePlain(column, rows);
+  else if (column.kind === DICTIONARY) encodeDictionary(column, rows, numbers);
+  else {
     encoded.dataAt = column.values;
     encoded.dataLength = column.length;
-  } else if (isWorthDictionary(column)) encodeDictionary(column, rows, numbers);
-  else encodePlain(column, rows);
+  }
+}
+
+/** How many cells are not zero. */
+function countValues(cells: usize, rows: i32): u32 {
+  let count: u32 = 0;
+  let row = 0;
+  for (; row + 4 <= rows; row += 4) count += popcnt(i32x4.bitmask(i32x4.ne(v128.load(cells + <usize>row * 4), i32x4.splat(0))));
+  for (; row < rows; row++) if (load<u32>(cells + <usize>row * 4) !== 0) count += 1;
+  return count;
 }
 
 /** Definition levels (Parquet, "Nested encoding"): how deep into the structures a row gets, one more where it has the value. */
@@ -69,15 +81,15 @@ function writeLevels(column: Column, rows: i32, levels: usize, around: i32): usi
   const group: usize = around === 0 ? 0 : groupAt(around).present;
   const full = around === 0 ? 1 : groupAt(around).depth + 1;
   const width = 32 - <u32>clz(full);
-  // Most columns of the table are empty in most row groups.
-  if (group === 0 && column.length === 0) return writeRun(encoded.levelsAt, 0, rows, width);
-  let values = 0;
-  for (let row: usize = 0; row < <usize>rows; row++) {
-    const hasValue = load<u32>(column.cells + row * 4) !== 0;
-    if (hasValue) values += 1;
-    store<u32>(levels + row * 4, hasValue ? full : group === 0 ? 0 : <i32>load<u8>(group + row));
+  // Most columns of the table are empty in most row groups, and most others have a value in every row.
+  if (encoded.values === <u32>rows) return writeRun(encoded.levelsAt, full, rows, width);
+  if (encoded.values === 0 && group === 0) return writeRun(encoded.levelsAt, 0, rows, width);
+  for (let row = 0; row < rows; row += 4) {
+    // Behind the last row there is room, and what is written there is not read.
+    const outer = group === 0 ? i32x4.splat(0) : i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load32_zero(group + <usize>row)));
+    const isEmpty = i32x4.eq(v128.load(column.cells + <usize>row * 4), i32x4.splat(0));
+    v128.store(levels + <usize>row * 4, v128.bitselect(outer, i32x4.splat(full), isEmpty));
   }
-  encoded.values = values;
   return writeHybrid(encoded.levelsAt, levels, rows, width);
 }
 
@@ -86,9 +98,9 @@ function isWorthDictionary(column: Column): bool {
   return column.entryCount <= 64 || <u64>column.entryCount * 4 <= <u64>encoded.values * 3;
 }
 
+/** Bytes of a dictionary column's values without the dictionary. */
 function plainLength(column: Column, rows: i32): usize {
   let length: usize = 0;
-  if (column.kind !== DICTIONARY || column.entryCount <= 64) return length;
   for (let row: usize = 0; row < <usize>rows; row++) {
     const entry = load<u32>(column.cells + row * 4);
     if (entry !== 0) length += <usize>load<u32>(entryAt(column, entry)) + 4;
@@ -112,22 +124,22 @@ function encodePlain(column: Column, rows: i32): void {
 
 function encodeDictionary(column: Column, rows: i32, numbers: usize): void {
   if (encoded.values === 0) return;
-  let count = 0;
-  const isUsed = numbers + <usize>rows * 4;
+  let count: usize = 0;
+  // Of the entry that rows without a value have, 0, both numbers are written over or not read.
+  const isUsed = numbers + <usize>rows * 4 + 1;
   memory.fill(isUsed, 0, <usize>column.entryCount);
   for (let row: usize = 0; row < <usize>rows; row++) {
     const entry = load<u32>(column.cells + row * 4);
-    if (entry === 0) continue;
-    store<u32>(numbers + <usize>count * 4, entry - 1);
-    store<u8>(isUsed + <usize>(entry - 1), 1);
-    count += 1;
+    store<u32>(numbers + count * 4, entry - 1);
+    store<u8>(isUsed + <usize>entry - 1, 1);
+    count += <usize>(entry !== 0);
   }
   // Entries of rows that were dropped are in the dictionary, but no row has them.
   for (let entry: u32 = 1; isBounded && entry <= column.entryCount; entry++)
     if (load<u8>(isUsed + <usize>(entry - 1)) !== 0) widen(entryAt(column, entry));
   const width = column.entryCount <= 1 ? 1 : 32 - <u32>clz(column.entryCount - 1);
   store<u8>(encoded.dataAt, width);
-  encoded.dataLength = <u32>(writeHybrid(encoded.dataAt + 1, numbers, count, width) - encoded.dataAt);
+  encoded.dataLength = <u32>(writeHybrid(encoded.dataAt + 1, numbers, <i32>count, width) - encoded.dataAt);
   encoded.entries = column.entryCount;
   encoded.dictionaryAt = column.values;
   encoded.dictionaryLength = column.length;

@@ -32,6 +32,7 @@ export function writeHybrid(target: usize, numbers: usize, count: i32, width: u3
 function runLength(numbers: usize, from: i32, limit: i32): i32 {
   const number = load<u32>(numbers + <usize>from * 4);
   let at = from + 1;
+  while (at + 4 <= limit && i32x4.all_true(i32x4.eq(v128.load(numbers + <usize>at * 4), i32x4.splat(number)))) at += 4;
   while (at < limit && load<u32>(numbers + <usize>at * 4) === number) at += 1;
   return at - from;
 }
@@ -44,13 +45,15 @@ function writePacked(target: usize, numbers: usize, from: i32, to: i32, count: i
   for (let index = from; index < to; index++) {
     if (index < count) bits |= (<u64>load<u32>(numbers + <usize>index * 4)) << filled;
     filled += width;
-    while (filled >= 8) {
-      store<u8>(at++, bits);
-      bits >>= 8;
-      filled -= 8;
-    }
+    if (filled < 32) continue;
+    store<u32>(at, <u32>bits);
+    at += 4;
+    bits >>= 32;
+    filled -= 32;
   }
-  return at;
+  // Eight numbers fill whole bytes.
+  store<u32>(at, <u32>bits);
+  return at + <usize>filled / 8;
 }
 
 /** Writes one number that comes several times. */

@@ -19,6 +19,7 @@ import {
   shapeAt,
   standsAt,
 } from './members';
+import { noteStructure, repeatStructure } from './repeats';
 import { readResources } from './resources';
 import { hasEscape, nameEnd, scanString, skipName, skipSpace, skipValue, skipValueHiding } from './scan';
 import { forgetHidden, hiddenValues, isOverfull, writeMasked } from './secrets';
@@ -107,8 +108,15 @@ function readStructure(value: usize, shape: Shape, row: i32): usize {
   const present = groupAt(shape.group).present + <usize>row;
   if (load<u8>(present) !== 0) return 0;
   if (<u32>load<u8>(value) !== OPEN_OBJECT) return skipValue(value);
+  const isOutermost = groupAt(shape.group).depth === 1;
+  if (isOutermost) {
+    const known = repeatStructure(value, shape, row);
+    if (known !== 0) return known;
+  }
   store<u8>(present, 1);
-  return readObject(value, shape, row);
+  const end = readObject(value, shape, row);
+  if (isOutermost && end !== 0) noteStructure(value, end, shape, row);
+  return end;
 }
 
 /** The value of a column. Of two members of one name the last counts, as for `JSON.parse`; where the first cannot be taken back, the slower way reads. */

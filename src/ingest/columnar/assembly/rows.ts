@@ -12,6 +12,7 @@ import {
   rowCapacity,
   widened,
 } from './columns';
+import { forgetStructures } from './repeats';
 
 /** Rows that the row group has so far. */
 export let rowCount: i32 = 0;
@@ -46,6 +47,7 @@ export function dropRowsFrom(from: i32): void {
 
 export function emptyRowGroup(): void {
   emptyColumns(rowCount);
+  forgetStructures();
   rowCount = 0;
 }
 
