@@ -6,6 +6,8 @@ export interface CatalogColumn {
   readonly type: ColumnType;
   /** Columns of the relation that hold members of this structure once more, by their path within it; they are read in place of the structure. */
   readonly copies?: ReadonlyMap<string, string>;
+  /** A column of the relation with the UUID that a text of this one is; NULL where it is none. */
+  readonly uuid?: string;
 }
 
 /** What is known of the row groups in which the rows of a table lie. */

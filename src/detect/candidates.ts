@@ -1,6 +1,6 @@
 import type { CloudTrailEvent } from '../core/event.ts';
 import type { SqlEngine } from '../engine/sql-engine.ts';
-import type { Rule } from '../sigma/rule.ts';
+import type { Item, Rule } from '../sigma/rule.ts';
 import { type Candidate, inOrder, singles } from './alike-events.ts';
 import { busyRules } from './busy-rules.ts';
 import { candidateEvents, fewEvents } from './candidate-events.ts';
@@ -17,6 +17,8 @@ export interface Search {
   readonly kinds: readonly EventKind[] | null;
   /** What else must hold of the events of a rule. */
   readonly limits: ReadonlyMap<Rule, Narrowed>;
+  /** Parts of rules that hold of no event. */
+  readonly silent: ReadonlySet<Item>;
   /** Predicates of Athena SQL that the events must fulfil. */
   readonly conditions: readonly string[];
   /** Rules whose events must be whole. */
@@ -43,16 +45,16 @@ export const readSizes: ReadSizes = { whole: 20_000, lean: 250_000, busy: 5000 }
  * is needed.
  */
 export async function* candidates(engine: SqlEngine, search: Search, sizes: ReadSizes = readSizes): AsyncGenerator<Candidate, void, undefined> {
-  const { rules, kinds, limits, conditions } = search;
-  const index = indexRules(rules, kinds, limits);
+  const { rules, kinds, limits, silent, conditions } = search;
+  const index = indexRules(rules, kinds, { limits, silent });
   const inPages = (chosen: Candidates): AsyncIterable<CloudTrailEvent> => candidateEvents(engine, chosen, conditions, sizes.whole);
   const few = await fewEvents(engine, index.candidates, conditions, sizes.whole);
   if (few !== null) return yield* singles(few, index);
   if (kinds === null) return yield* singles(inPages(index.candidates), index);
   const busy = await busyRules(engine, index, kinds, conditions, sizes.busy);
   const isLean = (rule: Rule): boolean => busy.has(rule) && !search.isWhole(rule) && asksLittle(rule);
-  const lean = indexRules(rules.filter(isLean), kinds, limits, (_, texts) => tellsLittle(texts));
-  const others = indexRules(rules, kinds, limits, (rule, texts) => !isLean(rule) || !tellsLittle(texts));
+  const lean = indexRules(rules.filter(isLean), kinds, { limits, silent, isWanted: (_, texts) => tellsLittle(texts) });
+  const others = indexRules(rules, kinds, { limits, silent, isWanted: (rule, texts) => !isLean(rule) || !tellsLittle(texts) });
   const fewOthers = await fewEvents(engine, others.candidates, conditions, sizes.whole);
   yield* inOrder(leanEvents(engine, lean, conditions, search.isAllowing, sizes.lean), singles(fewOthers ?? inPages(others.candidates), others));
 }

@@ -7,7 +7,7 @@ import type { RuleSet } from '../sigma/compile-rules.ts';
 import type { Correlation } from '../sigma/correlation.ts';
 import { partsOf } from '../sigma/correlator.ts';
 import { matches } from '../sigma/match.ts';
-import type { Rule } from '../sigma/rule.ts';
+import type { Item, Rule } from '../sigma/rule.ts';
 import { byMoment, type Moment, partsOf as momentParts, singles } from './alike-events.ts';
 import type { AllowEntry } from './allow/allow-list.ts';
 import { type Silenced, silencer } from './allow/silencer.ts';
@@ -18,6 +18,7 @@ import { type FindingBuilder, findingBuilder, groupOf } from './finding-builder.
 import { indexRules } from './index-rules.ts';
 import { promisingGroups } from './promising-groups.ts';
 import { recordOf } from './record-of.ts';
+import { silentItems } from './silent-items.ts';
 import { type Story, tellStories } from './stories.ts';
 import { type TooGeneral, tooGeneral } from './too-general.ts';
 
@@ -85,6 +86,7 @@ export async function detect(engine: SqlEngine, set: DetectionRules, options: De
     rules,
     kinds,
     limits: new Map(limits.filter(([rule]) => !isReported(rule))),
+    silent: kinds === null ? new Set<Item>() : await silentItems(engine, rules, conditions),
     conditions,
     isWhole: (rule: Rule) => feeding.has(rule),
     isAllowing: allow.length > 0,

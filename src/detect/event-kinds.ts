@@ -3,10 +3,11 @@ import { TABLE } from '../core/cloudtrail-table.ts';
 import type { CloudTrailEvent } from '../core/event.ts';
 import type { SqlEngine } from '../engine/sql-engine.ts';
 import type { Known } from '../sigma/remaining.ts';
+import type { Item } from '../sigma/rule.ts';
 
 /** Columns of few values, which rules ask for most, and the fields that they are. */
 const columns = ['eventsource', 'eventname', 'errorcode', 'useridentity.type'] as const;
-const fields = new Set(['eventSource', 'eventName', 'errorCode', 'userIdentity.type']);
+export const kindFields: ReadonlySet<string> = new Set(['eventSource', 'eventName', 'errorCode', 'userIdentity.type']);
 
 /** Texts that these columns have together, and how many events have them. */
 export interface EventKind {
@@ -36,9 +37,14 @@ export async function eventKinds(engine: SqlEngine, conditions: readonly string[
   }));
 }
 
-/** What is known of the events of a kind. A name or source that is missing reads as an empty text, as in an event that is read. */
-export const knownOf = ({ texts: [source, name, errorCode, type] }: Pick<EventKind, 'texts'>): Known => ({
-  fields,
+/**
+ * What is known of the events of a kind. A name or source that is missing reads as an empty text, as in an event that is read.
+ *
+ * @param silent parts of rules that hold of no event at all
+ */
+export const knownOf = ({ texts: [source, name, errorCode, type] }: Pick<EventKind, 'texts'>, silent: ReadonlySet<Item>): Known => ({
+  fields: kindFields,
+  silent,
   record: {
     eventSource: source ?? '',
     eventName: name ?? '',

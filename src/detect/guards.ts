@@ -1,3 +1,4 @@
+import { quoteLiteral } from '../athena-sql/literal.ts';
 import { ANY, ONE, type Pattern } from '../sigma/pattern.ts';
 import type { Expression, Item, Test } from '../sigma/rule.ts';
 import { isPlain } from './narrow.ts';
@@ -9,6 +10,18 @@ import { isPortable } from './sql/text-test.ts';
  * something in it. Those of many rules become one, which an engine runs at the price of one.
  */
 export type Guards = ReadonlyMap<string, readonly string[]>;
+
+/** Alternatives of one regular expression; engines have a limit for its size. */
+const MAX_ALTERNATIVES = 1000;
+
+/** A predicate of Athena SQL: one of some regular expressions finds something in a text. */
+export function anyFound(subject: string, regexes: readonly string[]): string {
+  const alternatives = [...new Set(regexes)];
+  const chunks = Array.from({ length: Math.ceil(alternatives.length / MAX_ALTERNATIVES) }, (_, at) =>
+    alternatives.slice(at * MAX_ALTERNATIVES, (at + 1) * MAX_ALTERNATIVES),
+  );
+  return `(${chunks.map((chunk) => `coalesce(regexp_like(${subject}, ${quoteLiteral(`(?s)${chunk.join('|')}`)}), FALSE)`).join(' OR ')})`;
+}
 
 const none: Guards = new Map();
 

@@ -2,7 +2,7 @@ import type { CloudTrailEvent } from '../core/event.ts';
 import { fold } from '../sigma/fold.ts';
 import { possibleValues } from '../sigma/possible-values.ts';
 import { type Known, remaining } from '../sigma/remaining.ts';
-import type { Rule } from '../sigma/rule.ts';
+import type { Item, Rule } from '../sigma/rule.ts';
 import { type EventKind, knownOf, textsOf } from './event-kinds.ts';
 import { laneQuery } from './lane-query.ts';
 import { type Lane, lanesOf, type RulesOfKind } from './lanes.ts';
@@ -25,29 +25,34 @@ export interface RuleIndex {
   rulesFor(event: CloudTrailEvent): readonly Rule[];
 }
 
-const nothingKnown: Known = { fields: new Set(), record: {} };
+/** What else is known of events and rules. */
+export interface IndexOptions {
+  /** What else must hold of the events of a rule. */
+  readonly limits?: ReadonlyMap<Rule, Narrowed>;
+  /** Parts of rules that hold of no event. */
+  readonly silent?: ReadonlySet<Item>;
+  /** Leaves rules out for some kinds. */
+  readonly isWanted?: (rule: Rule, texts: EventKind['texts']) => boolean;
+}
 
 /**
  * What rules ask of names, sources, error codes and types of callers is settled once for each kind of event. What they ask beside goes into few
  * predicates, each asked of the events of some kinds, so that a rule costs nothing where it cannot match.
  *
  * @param kinds of all events; null when they are not known: then everything is asked of each event
- * @param limits what else must hold of the events of a rule
- * @param isWanted leaves rules out for some kinds
  */
 export function indexRules(
   rules: readonly Rule[],
   kinds: readonly EventKind[] | null,
-  limits: ReadonlyMap<Rule, Narrowed> = new Map(),
-  isWanted: (rule: Rule, texts: EventKind['texts']) => boolean = () => true,
+  { limits = new Map(), silent = new Set(), isWanted = () => true }: IndexOptions = {},
 ): RuleIndex {
   const named = rulesByName(rules);
   const rulesOf = (texts: EventKind['texts'], known: Known): readonly Rule[] =>
     named(texts[1] ?? '').filter((rule) => isWanted(rule, texts) && remaining(rule.detection, known) !== false);
   const ofKinds: readonly RulesOfKind[] = kinds?.map((kind) => {
-    const known = knownOf(kind);
+    const known = knownOf(kind, silent);
     return { kind, known, rules: rulesOf(kind.texts, known) };
-  }) ?? [{ kind: null, known: nothingKnown, rules }];
+  }) ?? [{ kind: null, known: { fields: new Set(), record: {}, silent }, rules }];
   const lanes = lanesOf(ofKinds, limits);
   const isAll = lanes.some(({ predicate, kinds: own }) => predicate === true && own.size === ofKinds.length);
   const found = new Map<string, readonly Rule[]>();
@@ -62,7 +67,7 @@ export function indexRules(
     rulesFor(event) {
       const texts = textsOf(event);
       const key = JSON.stringify(texts);
-      const some = found.get(key) ?? rulesOf(texts, knownOf({ texts }));
+      const some = found.get(key) ?? rulesOf(texts, knownOf({ texts }, silent));
       found.set(key, some);
       return some;
     },

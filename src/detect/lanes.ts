@@ -1,9 +1,8 @@
-import { quoteLiteral } from '../athena-sql/literal.ts';
 import { groupBy } from '../core/group-by.ts';
 import { type Known, remaining } from '../sigma/remaining.ts';
 import type { Rule } from '../sigma/rule.ts';
 import type { EventKind } from './event-kinds.ts';
-import { type Guards, guardsOf } from './guards.ts';
+import { anyFound, type Guards, guardsOf } from './guards.ts';
 import { joined, type Narrowed, narrow } from './narrow.ts';
 import { tableFields } from './sql/table-fields.ts';
 
@@ -33,8 +32,6 @@ interface Demand extends Lane {
 
 /** As many predicates are asked each by itself; more become one, which is wider and costs less. To put the text of a whole record together costs so much that two do. */
 const FEW = 8;
-/** Alternatives of one regular expression; engines have a limit for its size. */
-const MAX_ALTERNATIVES = 1000;
 
 /**
  * Brings what rules ask of events into few predicates: an event that a rule matches fulfils a lane of its kind.
@@ -81,14 +78,12 @@ const merged = (subjects: readonly string[], demands: readonly Demand[]): Lane =
 });
 
 /** True where each text shows what one demand at least wants to see in it. */
-function combined(subjects: readonly string[], demands: readonly Demand[]): string {
-  return subjects
-    .map((subject) => {
-      const alternatives = [...new Set(demands.flatMap(({ guards }) => guards.get(subject) ?? []))];
-      const chunks = Array.from({ length: Math.ceil(alternatives.length / MAX_ALTERNATIVES) }, (_, at) =>
-        alternatives.slice(at * MAX_ALTERNATIVES, (at + 1) * MAX_ALTERNATIVES),
-      );
-      return `(${chunks.map((chunk) => `coalesce(regexp_like(${subject}, ${quoteLiteral(`(?s)${chunk.join('|')}`)}), FALSE)`).join(' OR ')})`;
-    })
+const combined = (subjects: readonly string[], demands: readonly Demand[]): string =>
+  subjects
+    .map((subject) =>
+      anyFound(
+        subject,
+        demands.flatMap(({ guards }) => guards.get(subject) ?? []),
+      ),
+    )
     .join(' AND ');
-}

@@ -2,14 +2,15 @@ import { groupBy } from '../core/group-by.ts';
 import { mayMint } from '../core/minting/index.ts';
 import { eventOf } from '../engine/read-events.ts';
 import type { SqlEngine, SqlValue } from '../engine/sql-engine.ts';
-import { fieldsOf } from '../sigma/fields-of.ts';
 import { isAscii } from '../sigma/fold.ts';
+import { fieldsOf } from '../sigma/items-of.ts';
 import type { Rule } from '../sigma/rule.ts';
 import { type AlikeEvents, byFirst, byMoment, type Candidate, type Moment, momentOf, partsOf } from './alike-events.ts';
 import type { EventKind } from './event-kinds.ts';
 import { pagesOf } from './event-pages.ts';
 import type { RuleIndex } from './index-rules.ts';
 import { tableFields } from './sql/table-fields.ts';
+import { unlikeColumns } from './unlike-columns.ts';
 
 /** What groups findings and ties them to each other. */
 const tying = [
@@ -26,14 +27,12 @@ const MOMENTS =
   "json_format(CAST(array_agg(concat(CAST(length(coalesce(e.eventtime, '')) AS varchar), ':', coalesce(e.eventtime, ''), coalesce(e.eventid, ''))) AS json))";
 /** What a known-good list may ask for beside. */
 const allowed = ['sourceipaddress', 'useragent', 'recipientaccountid', 'useridentity.accountid'];
-/** Different for every event. */
-const unlike = new Set(['eventtime', 'eventid', 'requestid', 'sharedeventid']);
 
 /** Whether all that a rule asks for lies in columns of text that many events have in common. */
 export const asksLittle = ({ detection }: Pick<Rule, 'detection'>): boolean =>
   fieldsOf(detection).every((path) => {
     const field = path === null ? null : tableFields.field(path);
-    return field?.kind === 'absent' || (field?.kind === 'text' && !unlike.has(field.sql));
+    return field?.kind === 'absent' || (field?.kind === 'text' && !unlikeColumns.has(field.sql));
   });
 
 /** Whether columns of text tell all of an event of a kind that ties findings: what was minted lies elsewhere. */

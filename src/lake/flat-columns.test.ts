@@ -36,7 +36,9 @@ const identity = fc.record(
   },
   { requiredKeys: [] },
 );
-const record = fc.record({ eventName: text, userIdentity: some(fc.option(identity)) }, { requiredKeys: [] });
+const ids = ['0b6ce5a1-3f0e-4c55-9d0c-6d7d8a1f2e3c', 'ffffffff-3f0e-4c55-9d0c-6d7d8a1f2e3c', '0B6CE5A1-3F0E-4C55-9D0C-6D7D8A1F2E3C', 'no UUID'];
+const [uuid, otherUuid, upperUuid, noUuid] = ids;
+const record = fc.record({ eventName: text, requestID: fc.constantFrom(...ids), userIdentity: some(fc.option(identity)) }, { requiredKeys: [] });
 
 let engine: SqlEngine;
 let plain: TrustedSql;
@@ -99,13 +101,19 @@ test.each([
   ['what stands in one, or is called so', "useridentity.accesskeyid = 'of the first' OR eventname LIKE 'th%'"],
   ['what is not in one', "NOT (eventname = 'first') AND useridentity.arn = 'a'"],
   ['both of two', "eventname = 'third' AND useridentity.arn = 'a'"],
+  ['an id', `requestid = '${uuid}'`],
+  ['an id in capital letters', `requestid = '${upperUuid}'`],
+  ['ids', `requestid IN ('${uuid}', '${otherUuid}')`],
+  ['ids, and what is no UUID', `requestid IN ('${uuid}', '${noUuid}')`],
+  ['another id', `NOT (requestid = '${uuid}')`],
+  ['an id, or a name', `requestid = '${uuid}' OR eventname = 'a'`],
   ['not both', "NOT (useridentity.accesskeyid IN ('ASIA1') AND useridentity.type = 'a')"],
   [
     'what another event has',
     `useridentity.arn IN (SELECT t.useridentity.principalid FROM ${TABLE} t WHERE t.useridentity.sessioncontext.sourceidentity = 'b')`,
   ],
 ])('a question for %s is answered from the flat columns as from the structure', async (_, where) => {
-  const [flat, nested] = await both(`SELECT eventid, eventname, useridentity FROM ${TABLE} WHERE ${where} ORDER BY eventid`);
+  const [flat, nested] = await both(`SELECT eventid, eventname, requestid, useridentity FROM ${TABLE} WHERE ${where} ORDER BY eventid`);
   expect(flat).toEqual(nested);
   expect(flat.length).toBeGreaterThan(0);
   expect(flat.length).toBeLessThan(900);

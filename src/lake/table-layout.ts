@@ -3,7 +3,7 @@ import { quoteLiteral } from '../athena-sql/literal.ts';
 import { type ColumnType, columns, partitionKeys } from '../core/cloudtrail-table.ts';
 import { flatColumn, flatMembers } from '../core/flat-members.ts';
 import { FILE_COLUMN, ROW_GROUP_COLUMN } from '../core/indexed-columns.ts';
-import { isUuidColumn, textLeaf, uuidLeaf } from '../ingest/columnar/physical-table.ts';
+import { textLeaf, uuidColumns, uuidLeaf } from '../core/uuid-columns.ts';
 
 const tableColumns: readonly { readonly name: string; readonly type: ColumnType }[] = [
   ...columns,
@@ -13,6 +13,7 @@ const tableColumns: readonly { readonly name: string; readonly type: ColumnType 
 /** Columns beside those of the table, which only the translator knows. */
 const hiddenColumns = [
   ...flatMembers.map((member) => ({ column: quoteName(flatColumn(member)), type: 'VARCHAR' })),
+  ...[...uuidColumns].map((name) => ({ column: quoteName(uuidLeaf(name)), type: 'UUID' })),
   { column: quoteName(ROW_GROUP_COLUMN), type: 'INTEGER' },
 ];
 
@@ -44,7 +45,7 @@ export const isEventId = `((${quoteName(uuidLeaf('eventid'))} = TRY_CAST($1 AS U
 /** Structures lie in Parquet as such, so that a condition on a member reaches the file; ids are UUIDs, and lists are JSON. */
 function viewColumn({ name, type }: { readonly name: string; readonly type: ColumnType }): string {
   const column = quoteName(name);
-  if (isUuidColumn(name)) return `coalesce(${quoteName(uuidLeaf(name))}::VARCHAR, ${quoteName(textLeaf(name))}) AS ${column}`;
+  if (uuidColumns.has(name)) return `coalesce(${quoteName(uuidLeaf(name))}::VARCHAR, ${quoteName(textLeaf(name))}) AS ${column}`;
   if (type !== 'string' && 'array' in type) return `from_json(${column}, ${quoteLiteral(jsonShape(type))}) AS ${column}`;
   return column;
 }

@@ -8,12 +8,15 @@ export interface Known {
   readonly fields: ReadonlySet<string>;
   /** Their values; a field that is not in it is known to be missing. */
   readonly record: JsonObject;
+  /** Parts of rules that hold of none of them. */
+  readonly silent: ReadonlySet<Item>;
 }
 
 /** What an expression still asks of such events; true or false when it holds for all of them, or for none. */
 export function remaining(expression: Expression, known: Known): Expression | boolean {
   switch (expression.kind) {
     case 'item':
+      if (known.silent.has(expression)) return false;
       return isKnown(expression, known) ? holdsOf(expression, known) : expression;
     case 'not': {
       const inner = remaining(expression.of, known);

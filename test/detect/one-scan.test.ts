@@ -7,6 +7,7 @@ import { TABLE } from '../../src/core/cloudtrail-table.ts';
 import type { JsonObject } from '../../src/core/json.ts';
 import { type Detection, detect } from '../../src/detect/detect.ts';
 import { recordOf } from '../../src/detect/record-of.ts';
+import { silentItems } from '../../src/detect/silent-items.ts';
 import { rulePredicate } from '../../src/detect/sql/rule-predicate.ts';
 import { tableFields } from '../../src/detect/sql/table-fields.ts';
 import { readEvents } from '../../src/engine/read-events.ts';
@@ -14,7 +15,7 @@ import type { SqlEngine } from '../../src/engine/sql-engine.ts';
 import { collect } from '../../src/lake/collect.ts';
 import { openLake } from '../../src/lake/open-lake.ts';
 import { compileRule } from '../../src/sigma/compile-rules.ts';
-import { matches } from '../../src/sigma/match.ts';
+import { holds, matches } from '../../src/sigma/match.ts';
 import type { Rule } from '../../src/sigma/rule.ts';
 import { events, rules } from '../sigma/generated-rules.ts';
 
@@ -80,6 +81,7 @@ const texts: readonly string[] = [
 let lake: Awaited<ReturnType<typeof openLake>>;
 let engine: SqlEngine;
 let set: readonly Rule[];
+let records: readonly JsonObject[];
 let expected: ReadonlyMap<string, readonly string[]>;
 
 beforeAll(async () => {
@@ -94,7 +96,7 @@ beforeAll(async () => {
   lake = await openLake(join(folder, 'lake'));
   engine = await lake.engine();
   set = texts.map((rule, index) => ({ ...compileRule(rule, `${index}.yml`), id: `${index}` }));
-  const records = (await readEvents(engine, '1 = 1')).map(recordOf);
+  records = (await readEvents(engine, '1 = 1')).map(recordOf);
   expect(records).toHaveLength(sample.length + 1);
   expected = new Map(set.map((rule) => [rule.id, records.filter((record) => matches(rule, record)).map(({ eventID }) => String(eventID))]));
 }, 120_000);
@@ -112,6 +114,13 @@ describe('many rules in one scan', () => {
     ['many events, of which little is read', { whole: 7, lean: 100, busy: 3 }],
   ])('%s', async (_, sizes) => {
     expect(inAnyOrder(found(await detect(engine, { rules: set, correlations: [], base: new Set() }, {}, sizes)))).toEqual(inAnyOrder(expected));
+  });
+
+  test('what no event has is known before events are read', async () => {
+    const silent = [...(await silentItems(engine, set, []))];
+    expect(silent.filter((item) => records.some((record) => holds(item, record)))).toEqual([]);
+    const networks = silent.flatMap(({ tests }) => tests.flatMap((asked) => (asked.kind === 'network' ? [asked.network.text] : [])));
+    expect(networks.toSorted()).toEqual(['10.1.3.0/24', '12.0.0.0/8']);
   });
 
   test('each rule by itself, and each as one statement of SQL, agree with it', async () => {

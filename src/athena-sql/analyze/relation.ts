@@ -47,14 +47,15 @@ const sameName = (left: readonly Identifier[], right: readonly Identifier[]): bo
   left.at(-1)?.text.toLowerCase() === right.at(-1)?.text.toLowerCase();
 
 const tableColumns = (table: CatalogTable): readonly OutputColumn[] => [
-  ...table.columns.map(({ name, type, copies }) => ({ name, label: name, type: typeOfColumn(type), storage: storageOf(table, name, copies) })),
+  ...table.columns.map((column) => ({ name: column.name, label: column.name, type: typeOfColumn(column.type), storage: storageOf(table, column) })),
   ...table.partitionKeys.map((name) => ({ name, label: name, type: typeOfColumn('string') })),
 ];
 
-const storageOf = ({ rowGroups }: CatalogTable, name: string, copies: CatalogColumn['copies']): Storage => ({
+const storageOf = ({ rowGroups }: CatalogTable, { name, copies, uuid }: CatalogColumn): Storage => ({
   name: name.toLowerCase(),
   ...(copies === undefined ? {} : { copies }),
   ...(rowGroups === undefined ? {} : { rowGroups }),
+  ...(uuid === undefined ? {} : { uuid }),
 });
 
 function tableNames(table: CatalogTable): readonly (readonly string[])[] {

@@ -1,8 +1,8 @@
-import type { Expression, ExpressionOf } from '../ast.ts';
+import type { Expression } from '../ast.ts';
 import { quoteLiteral } from '../literal.ts';
 import type { RowGroups } from '../translation.ts';
 import type { Context } from './context.ts';
-import { resolve, type StoredColumn } from './scope.ts';
+import { wantedTexts } from './wanted-texts.ts';
 
 /** Of each relation that a condition chooses from, by its name in the emitted text: the row groups that can hold such rows, of all there are. */
 type Possible = ReadonlyMap<string, { readonly rowGroups: ReadonlySet<number>; readonly all: RowGroups }>;
@@ -30,17 +30,8 @@ function possible(expression: Expression, context: Context): Possible {
       const parts = expression.operands.map((operand) => possible(operand, context));
       return expression.operator === 'AND' ? parts.reduce(both) : parts.reduce(either);
     }
-    case 'comparison':
-      if (expression.operator !== '=') return nothingKnown;
-      return expression.left.kind === 'name'
-        ? holding(expression.left, [expression.right], context)
-        : expression.right.kind === 'name'
-          ? holding(expression.right, [expression.left], context)
-          : nothingKnown;
-    case 'in-list':
-      return expression.negated || expression.operand.kind !== 'name' ? nothingKnown : holding(expression.operand, expression.list, context);
     default:
-      return nothingKnown;
+      return holding(expression, context);
   }
 }
 
@@ -63,14 +54,10 @@ const either = (left: Possible, right: Possible): Possible =>
     }),
   );
 
-function holding(name: ExpressionOf<'name'>, values: readonly Expression[], { scope }: Context): Possible {
-  const found = resolve(name.path, scope);
-  const stored: StoredColumn | undefined = found?.column.stored;
-  const rowGroups = stored?.rowGroups;
-  const isOwn = scope.relations.some(({ columns }) => found !== null && columns.includes(found.column));
-  if (found === null || stored === undefined || rowGroups === undefined || !isOwn) return nothingKnown;
-  const texts = values.flatMap((value) => (value.kind === 'string' ? value.value : []));
-  if (texts.length < values.length) return nothingKnown;
-  const holders = rowGroups.holding([stored.name, ...found.members.map(({ text }) => text.toLowerCase())].join('.'), texts);
-  return holders === null ? nothingKnown : new Map([[stored.relation, { rowGroups: holders, all: rowGroups }]]);
+function holding(expression: Expression, context: Context): Possible {
+  const wanted = wantedTexts(expression, context);
+  const rowGroups = wanted?.stored.rowGroups;
+  if (wanted === null || rowGroups === undefined) return nothingKnown;
+  const holders = rowGroups.holding([wanted.stored.name, ...wanted.members].join('.'), wanted.texts);
+  return holders === null ? nothingKnown : new Map([[wanted.stored.relation, { rowGroups: holders, all: rowGroups }]]);
 }

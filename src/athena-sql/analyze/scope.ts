@@ -10,6 +10,8 @@ export interface Storage {
   /** Columns of the relation that give members of this structure at less cost, by their path within it. */
   readonly copies?: ReadonlyMap<string, string>;
   readonly rowGroups?: RowGroups;
+  /** Column of the relation with the UUID that a text is; NULL where it is none. */
+  readonly uuid?: string;
 }
 
 /** A column of a stored table, and the name of the relation in the emitted text. */

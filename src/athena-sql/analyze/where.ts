@@ -2,10 +2,14 @@ import type { Expression } from '../ast.ts';
 import { condition } from './condition.ts';
 import type { Context } from './context.ts';
 import { rowGroupConditions } from './row-group-conditions.ts';
+import { uuidCondition } from './uuid-condition.ts';
 
 /** The text behind WHERE: what has to hold, one after the other, each in the form in which the engine leaves out most. */
 export const whereText = (expression: Expression, context: Context): string =>
-  [...conjuncts(expression).map((part) => selective(part, condition(part, context))), ...rowGroupConditions(expression, context)].join(' AND ');
+  [
+    ...conjuncts(expression).flatMap((part) => [selective(part, condition(part, context)), ...uuidCondition(part, context)]),
+    ...rowGroupConditions(expression, context),
+  ].join(' AND ');
 
 const conjuncts = (expression: Expression): readonly Expression[] =>
   expression.kind === 'logical' && expression.operator === 'AND' ? expression.operands.flatMap(conjuncts) : [expression];

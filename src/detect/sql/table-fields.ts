@@ -10,7 +10,7 @@ export const tableFields: Fields = {
     return column.json ? { kind: 'json', sql: column.name, path: rest } : fieldIn(column.type, column.name, rest);
   },
   get record() {
-    return `array_join(concat(${columns.map(textsOf).join(', ')}), chr(10))`;
+    return `concat_ws(chr(10), ${columns.flatMap(textsOf).join(', ')})`;
   },
 };
 
@@ -36,7 +36,9 @@ const leavesOf = (type: ColumnType, sql: string): readonly string[] =>
     ? Object.entries(type.struct).flatMap(([name, member]) => leavesOf(member, `${sql}.${name.toLowerCase()}`))
     : [sql];
 
-function textsOf({ name, type }: Column): string {
+/** Expressions whose texts are all that stands in a column. Lists are made only where the record has one: they cost an engine the most. */
+function textsOf({ name, type }: Column): readonly string[] {
+  if (typeof type === 'object' && 'struct' in type) return leavesOf(type, name);
   const field = fieldIn(type, name, []);
-  return field.kind === 'texts' ? `coalesce(${field.array}, ARRAY[])` : `ARRAY[${name}]`;
+  return [field.kind === 'texts' ? `array_join(${field.array}, chr(10))` : name];
 }

@@ -2,6 +2,7 @@ import { type DuckDBConnection, DuckDBInstance, StatementType } from '@duckdb/no
 import { type Catalog, newSessionTexts, type RowGroups, type SessionTexts, type Translation } from '../../athena-sql/translation.ts';
 import { columns, DATABASE, partitionKeys, TABLE } from '../../core/cloudtrail-table.ts';
 import { flatColumnsOf } from '../../core/flat-members.ts';
+import { uuidColumns, uuidLeaf } from '../../core/uuid-columns.ts';
 import type { QueryOptions } from '../sql-engine.ts';
 import { queryFailure } from './failure.ts';
 import { type Answer, answerOf } from './result-table.ts';
@@ -42,7 +43,11 @@ const catalogWith = (rowGroups: RowGroups): Catalog => ({
     {
       database: DATABASE,
       name: TABLE,
-      columns: columns.map((column) => ({ ...column, copies: flatColumnsOf(column.name) })),
+      columns: columns.map((column) => ({
+        ...column,
+        copies: flatColumnsOf(column.name),
+        ...(uuidColumns.has(column.name) ? { uuid: uuidLeaf(column.name) } : {}),
+      })),
       partitionKeys,
       relation: RELATION,
       rowGroups,

@@ -1,8 +1,9 @@
 import { hash } from 'node:crypto';
 import { partitionKeys } from '../../core/cloudtrail-table.ts';
 import { secretMembers } from '../../core/secrets.ts';
+import { uuidLeaf } from '../../core/uuid-columns.ts';
 import type { LogKey } from '../log-key.ts';
-import { FILE_COLUMN, type Leaf, PhysicalTable, RAW_FILE_COLUMN, uuidLeaf } from './physical-table.ts';
+import { FILE_COLUMN, type Leaf, PhysicalTable, RAW_FILE_COLUMN } from './physical-table.ts';
 import { type ColumnarExports, openColumnarModule } from './wasm-module.ts';
 
 /** Bytes of an id of an event. */

@@ -1,5 +1,6 @@
 import { type ColumnType, columns, partitionKeys, type StructType } from '../../core/cloudtrail-table.ts';
 import { flatColumn, flatMembers } from '../../core/flat-members.ts';
+import { textLeaf, uuidColumns, uuidLeaf } from '../../core/uuid-columns.ts';
 
 /** How a column keeps its values; the numbers are those of `assembly/columns.ts`. */
 const storage = { dictionary: 0, plain: 1, uuid: 2 } as const;
@@ -9,8 +10,6 @@ const kinds = { text: 0, json: 1, structure: 2, resources: 3 } as const;
 const roles: Readonly<Record<string, number>> = { eventTime: 1, eventID: 2, awsRegion: 3, recipientAccountId: 4, eventType: 5, eventCategory: 6 };
 const NO_ROLE = 0;
 
-/** Ids of calls: kept as sixteen bytes where they are UUIDs. */
-const uuidColumns: ReadonlySet<string> = new Set(['eventid', 'requestid', 'sharedeventid']);
 /** Texts that differ from record to record: a dictionary would only be in the way. */
 const plainColumns: ReadonlySet<string> = new Set(['requestparameters', 'additionaleventdata']);
 /** Leaves by which queries select: their smallest and largest values let a row group be passed over. */
@@ -161,7 +160,3 @@ export class PhysicalTable {
 export const FILE_COLUMN = '_file';
 /** Column with the name of the file of the lake that holds a row's untouched record. */
 export const RAW_FILE_COLUMN = '_rawfile';
-/** Columns of an id: the UUID, and the text of what is none. */
-export const uuidLeaf = (name: string): string => `_${name}_uuid`;
-export const textLeaf = (name: string): string => `_${name}_text`;
-export const isUuidColumn = (name: string): boolean => uuidColumns.has(name);
