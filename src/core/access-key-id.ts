@@ -19,7 +19,7 @@ export function parseAccessKeyId(text: string): AccessKeyId {
   const trimmed = text.trim();
   if (isAccessKeyId(trimmed)) return trimmed;
   throw new KeytrailError('KT_KEY_INVALID', `"${trimmed}" is not an access key id. ${whatIsWrong(trimmed)}`, {
-    hint: 'An access key id is AKIA or ASIA and 16 more capitals or digits. To investigate a user or a role give its ARN.',
+    hint: 'An access key id is AKIA or ASIA and 16 more capitals or digits.',
   });
 }
 

@@ -11,3 +11,9 @@ export function endOfWindow({ until }: TimeWindow, newest: string | null): strin
   if (until === undefined || newest === null || until > newest) return newest;
   return until.includes('T') ? until : `${until}T00:00:00Z`;
 }
+
+/** A window in words, as "from ... on and before ..."; null when it is open at both ends. */
+export function spanSentence({ since, until }: TimeWindow): string | null {
+  const ends = [...(since === undefined ? [] : [`from ${since} on`]), ...(until === undefined ? [] : [`before ${until}`])];
+  return ends.length === 0 ? null : ends.join(' and ');
+}

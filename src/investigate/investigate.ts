@@ -69,7 +69,7 @@ export async function investigate(engine: SqlEngine, question: Question, surroun
     ...surroundings.coverage,
     gaps: [...surroundings.coverage.gaps, ...gapsBetween(surroundings.hours ?? (await busyHours(engine)))],
   };
-  const { origins, accused } = await seedsOf(store, question.subjects, within(coverage, window));
+  const { origins, accused } = await seedsOf(store, question.subjects, coverage, window);
   const named = new Set(question.subjects.map(({ id }) => id as string));
   const events = await store.byKeys(origins.map(({ id }) => id).filter(isAccessKeyId));
   const seeds = withoutDescendants(origins, events, named);
@@ -174,21 +174,14 @@ export async function investigate(engine: SqlEngine, question: Question, surroun
   };
 }
 
-async function seedsOf(store: EventStore, subjects: readonly Subject[], coverage: Coverage): Promise<Seeds> {
-  const found = await Promise.all(subjects.map((subject) => findSeeds(store, subject, coverage)));
+async function seedsOf(store: EventStore, subjects: readonly Subject[], coverage: Coverage, window: TimeWindow): Promise<Seeds> {
+  const found = await Promise.all(subjects.map((subject) => findSeeds(store, subject, coverage, window)));
   const origins = new Map(found.flatMap((seeds) => seeds.origins).map((origin) => [origin.id, origin]));
   return { origins: [...origins.values()], accused: found.flatMap((seeds) => seeds.accused) };
 }
 
 /** Everything before the end of a window. */
 const beginning = ({ until }: TimeWindow): TimeWindow => (until === undefined ? {} : { until });
-
-/** The coverage that a question looks at. */
-const within = (coverage: Coverage, { since, until }: TimeWindow): Coverage => ({
-  ...coverage,
-  from: since !== undefined && coverage.from !== null && since > coverage.from ? since : coverage.from,
-  to: until !== undefined && coverage.to !== null && until < coverage.to ? until : coverage.to,
-});
 
 /** What is known of addresses before the first look. What the subject accuses counts less than what the user says is his own. */
 function knowledgeOf({ mine = [], attackers = [] }: Question, accused: readonly string[]): KnownAddresses {

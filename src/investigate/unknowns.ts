@@ -4,7 +4,7 @@ import { byTime, type CloudTrailEvent, plainEventName, succeeded } from '../core
 import { groupBy } from '../core/group-by.ts';
 import { portalFetches } from '../core/identity-center.ts';
 import { givesOtherAccess } from '../core/other-access.ts';
-import type { TimeWindow } from '../core/time-window.ts';
+import { spanSentence, type TimeWindow } from '../core/time-window.ts';
 import { followed, type Lineage } from '../lineage/lineage.ts';
 import { targetOf } from './impact/target-of.ts';
 import { weakenedLogging } from './impact/weakens-logging.ts';
@@ -43,10 +43,11 @@ function ofMarks(marks: CallMarks, timeline: readonly TimelineEntry[]): string[]
 }
 
 /** What was left out on purpose is said first: a mint before the window and a deletion after it are not in the case. */
-function ofWindow({ since, until }: TimeWindow): string[] {
-  if (since === undefined && until === undefined) return [];
-  const span = [...(since === undefined ? [] : [`from ${since} on`]), ...(until === undefined ? [] : [`before ${until}`])].join(' and ');
-  return [`Only events ${span} were looked at, as you asked: what was minted, used or deleted outside of that is not in this case.`];
+function ofWindow(window: TimeWindow): string[] {
+  const span = spanSentence(window);
+  return span === null
+    ? []
+    : [`Only events ${span} were looked at, as you asked: what was minted, used or deleted outside of that is not in this case.`];
 }
 
 /** What an attacker does to the logs comes first: from then on everything else is told by what is left of them. */

@@ -1,7 +1,7 @@
 import type { Discovery } from '../ingest/findings.ts';
 import type { FoundFile, SetAside } from '../ingest/found-file.ts';
 import type { LogReading } from '../ingest/read-log.ts';
-import type { Recognised } from '../ingest/recognise.ts';
+import { type Recognised, recognisedKinds } from '../ingest/recognise.ts';
 import type { CollectEffects, CollectProgress, CollectReport } from './collect-report.ts';
 
 /** Counts what a run does, and tells how far it is. */
@@ -56,10 +56,13 @@ export class CollectTally {
       unchanged: this.#unchanged,
       events: written.written,
       copies: written.copies,
-      setAside: this.#setAside,
-      recordsGivenUp: this.#givenUp,
-      recognised: Array.from(this.#recognised, ([kind, count]) => ({ kind, count })),
-      accountMismatches: this.#mismatches,
+      setAside: this.#setAside.toSorted(byFile),
+      recordsGivenUp: this.#givenUp.toSorted(byFile),
+      // Files end in no certain order: two runs over the same files are to say the same.
+      recognised: Array.from(this.#recognised, ([kind, count]) => ({ kind, count })).sort(
+        (a, b) => recognisedKinds.indexOf(a.kind) - recognisedKinds.indexOf(b.kind),
+      ),
+      accountMismatches: this.#mismatches.toSorted(byFile),
       pruned: this.#pruned,
     };
   }
@@ -70,3 +73,5 @@ export class CollectTally {
     this.#effects.onProgress?.(this.#progress);
   }
 }
+
+const byFile = (a: { readonly file: string }, b: { readonly file: string }): number => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0);

@@ -69,8 +69,8 @@ describe('collect', () => {
       setAside: [{ file: join(logs, 'broken.json'), why: expect.stringMatching(/^not JSON/) }],
       recordsGivenUp: [{ file: join(logs, '2.json.gz'), count: 1, why: 'not an object' }],
       recognised: [
-        { kind: 'other', count: 1 },
         { kind: 'digest', count: 1 },
+        { kind: 'other', count: 1 },
       ],
       accountMismatches: [],
       pruned: null,

@@ -137,6 +137,9 @@ function nothingCollected(sources: readonly string[], report: CollectReport): Ke
   const because = first === undefined ? '' : ` "${first.file}": ${first.why}.`;
   const names = sources.map((source) => `"${source}"`).join(', ');
   return new KeytrailError('KT_NOTHING_COLLECTED', `no CloudTrail log in ${names} (${found.length > 0 ? found.join(', ') : 'no file'}).${because}`, {
-    hint: 'Give a folder with CloudTrail log files: .json or .json.gz.',
+    hint:
+      report.pruned !== null && report.pruned.folders + report.pruned.files > 0
+        ? 'Widen --since, --until, --only-account and --only-region, or leave them out.'
+        : 'Give a folder with CloudTrail log files: .json or .json.gz.',
   });
 }

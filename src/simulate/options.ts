@@ -42,7 +42,7 @@ export function planOf(options: SimulationOptions): SimulationPlan {
   whole('events', events, 0, 1_000_000_000);
   whole('days', days, 1, MOST_DAYS);
   const text = options.start ?? DEFAULT_START;
-  const start = /^\d{4}-.*T\d\d:\d\d:\d\dZ$/.test(text) ? parseAwsTime(text) : null;
+  const start = /^\d{4}-/.test(text) ? parseAwsTime(text.includes('T') ? text : `${text}T00:00:00Z`) : null;
   if (start === null) {
     throw new KeytrailError('KT_USAGE', `start is "${text}", not a time.`, { hint: 'Write it like 2026-01-07T02:25:18Z, in UTC.' });
   }

@@ -13,7 +13,7 @@ import type { CliContext } from '../context.ts';
 import { openOutput } from '../output/output.ts';
 import type { Step } from '../output/progress.ts';
 import { type LakeFlags, lakeDirectory, type SharedFlags } from '../shared-flags.ts';
-import type { TimeFlags } from '../time-flags.ts';
+import { type TimeFlags, windowOf } from '../time-flags.ts';
 import { collectionLines, collectionSummary } from '../views/collection-lines.ts';
 
 export interface CollectFlags extends SharedFlags, LakeFlags, TimeFlags, AwsAccess {
@@ -57,10 +57,10 @@ export async function run(this: CliContext, flags: CollectFlags, ...sources: str
   if (flags.strict && report.setAside.length + report.recordsGivenUp.length > 0) this.doesNotHold();
 }
 
-function filterOf({ onlyAccount = [], onlyRegion = [], since, until }: CollectFlags): KeyFilter | null {
-  if (onlyAccount.length + onlyRegion.length === 0 && since === undefined && until === undefined) return null;
-  const span = { ...(since === undefined ? {} : { since }), ...(until === undefined ? {} : { until }) };
-  return { accounts: onlyAccount, regions: onlyRegion, ...span };
+function filterOf({ onlyAccount = [], onlyRegion = [], ...flags }: CollectFlags): KeyFilter | null {
+  const window = windowOf(flags);
+  if (onlyAccount.length + onlyRegion.length + Object.keys(window).length === 0) return null;
+  return { accounts: onlyAccount, regions: onlyRegion, ...window };
 }
 
 const checkingTo =

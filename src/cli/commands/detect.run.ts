@@ -18,7 +18,7 @@ import { openOutput } from '../output/output.ts';
 import { type RedactFlags, type Redaction, redacting } from '../redaction.ts';
 import { remoteEffects } from '../remote-effects.ts';
 import { type LakeFlags, lakeDirectory, type SharedFlags } from '../shared-flags.ts';
-import type { TimeFlags } from '../time-flags.ts';
+import { type TimeFlags, windowOf } from '../time-flags.ts';
 import { installedVersion } from '../version.ts';
 import { behaviourLines } from '../views/behaviour-lines.ts';
 import { detectionLines } from '../views/detection-lines.ts';
@@ -42,8 +42,8 @@ export async function run(this: CliContext, flags: DetectFlags): Promise<void> {
 }
 
 async function detectIn({ terminal, doesNotHold, signal }: CliContext, flags: DetectFlags, redaction: Redaction): Promise<void> {
-  const { minLevel, failOn, hits, since, until } = flags;
-  const options = { minLevel, hits, ...(since === undefined ? {} : { since }), ...(until === undefined ? {} : { until }) };
+  const { minLevel, failOn, hits } = flags;
+  const options = { minLevel, hits, ...windowOf(flags) };
   const output = openOutput(flags, terminal);
   const reports = (flags.report ?? []).map((file) => ({ file, format: findingFormatOf(file) }));
   const allow = await readAllowLists(flags.allow ?? []);

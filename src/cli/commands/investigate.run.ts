@@ -12,7 +12,7 @@ import { openOutput } from '../output/output.ts';
 import { type RedactFlags, type Redaction, redacting } from '../redaction.ts';
 import { remoteEffects } from '../remote-effects.ts';
 import { type LakeFlags, lakeDirectory, type SharedFlags } from '../shared-flags.ts';
-import type { TimeFlags } from '../time-flags.ts';
+import { type TimeFlags, windowOf } from '../time-flags.ts';
 import { installedVersion } from '../version.ts';
 import { caseLines } from '../views/case-lines.ts';
 import { changeLines } from '../views/change-lines.ts';
@@ -87,11 +87,10 @@ const redactedAmongReal = (file: string, folder: string): KeytrailError =>
   });
 
 /** What was said before, and what the flags add to it. */
-const wordOf = ({ mine = [], attacker = [], mark = [], since, until }: InvestigateFlags, before: Word): Word => ({
+const wordOf = ({ mine = [], attacker = [], mark = [], ...flags }: InvestigateFlags, before: Word): Word => ({
   ...before,
   mine: [...new Set([...before.mine, ...mine])],
   attackers: [...new Set([...before.attackers, ...attacker])],
   calls: { ...before.calls, ...Object.fromEntries(mark) },
-  ...(since === undefined ? {} : { since }),
-  ...(until === undefined ? {} : { until }),
+  ...windowOf(flags),
 });

@@ -1,6 +1,7 @@
 import { buildCommand, buildRouteMap, numberParser } from '@stricli/core';
 import type { CliContext } from '../context.ts';
 import { documentFlags, sharedFlags, withExample } from '../shared-flags.ts';
+import { timeParser } from '../time-flags.ts';
 import type { SimulateFlags } from './simulate-logs.run.ts';
 import type { SimulateScriptFlags } from './simulate-script.run.ts';
 
@@ -19,7 +20,7 @@ const logs = buildCommand<SimulateFlags, [scenario?: string], CliContext>({
       seed: { kind: 'parsed', parse: numberParser, default: '1', placeholder: 'N', brief: 'Another seed is another company, other names and times' },
       events: { kind: 'parsed', parse: numberParser, default: '20000', placeholder: 'N', brief: 'Events of noise' },
       days: { kind: 'parsed', parse: numberParser, optional: true, placeholder: 'N', brief: 'Days that the logs cover' },
-      start: { kind: 'parsed', parse: String, optional: true, placeholder: 'ISO', brief: 'Time of the first attack call, UTC' },
+      start: { kind: 'parsed', parse: timeParser('start'), optional: true, placeholder: 'ISO', brief: 'Time of the first attack call, UTC' },
       ...documentFlags,
     },
     positional: { kind: 'tuple', parameters: [{ parse: String, optional: true, placeholder: 'SCENARIO', brief: 'See --list' }] },

@@ -127,6 +127,16 @@ describe('findSeeds', () => {
       'AKIAU7JNXC7K7XNL3F6J does not occur in this lake (9 events, 2026-01-01 to 2026-01-08, 1 region). It belongs to account 342082656213, of which this lake holds nothing.',
     );
   });
+
+  test('what lies outside of the time that was asked for is not said to be missing from the lake', async () => {
+    await expect(
+      findSeeds(memoryStore([]), parseSubject('198.51.100.7'), coverage, { since: '2027-01-01', until: '2027-02-01T00:00:00Z' }),
+    ).rejects.toMatchObject({
+      message:
+        '198.51.100.7 does not occur in this lake from 2027-01-01 on and before 2027-02-01T00:00:00Z (9 events, 2026-01-01 to 2026-01-08, 1 region).',
+      hint: 'Ask without --since and --until, or for another time.',
+    });
+  });
 });
 
 test('a seed that another seed minted hangs below it, unless it was named itself', async () => {

@@ -8,6 +8,7 @@ import { type CloudTrailEvent, callerKeyId, principalArn, succeeded } from '../.
 import { formatCount } from '../../core/format-count.ts';
 import { groupBy } from '../../core/group-by.ts';
 import { isAddress } from '../../core/source-address.ts';
+import { spanSentence, type TimeWindow } from '../../core/time-window.ts';
 import { mintsByKey } from '../../lineage/cut-sessions.ts';
 import type { EventStore } from '../../lineage/event-store.ts';
 import type { Origin } from '../../lineage/lineage.ts';
@@ -31,9 +32,9 @@ const MINTER = { actor: 'unknown', certainty: 'certain', rule: 'named in the ans
  *
  * @throws KeytrailError `KT_SUBJECT_UNKNOWN` when these logs hold nothing of it
  */
-export async function findSeeds(store: EventStore, { kind, id }: Subject, coverage: Coverage): Promise<Seeds> {
+export async function findSeeds(store: EventStore, { kind, id }: Subject, coverage: Coverage, window: TimeWindow = {}): Promise<Seeds> {
   const origins = await originsOf(store, kind, id);
-  if (origins.length === 0) throw unknownSubject(kind, id, coverage);
+  if (origins.length === 0) throw unknownSubject(kind, id, coverage, window);
   return { origins, accused: await accusedBy(store, kind, id) };
 }
 
@@ -161,20 +162,25 @@ export function withoutDescendants(origins: readonly Origin[], events: readonly 
 
 const isFirst = (origin: Origin, index: number, all: readonly Origin[]): boolean => all.findIndex(({ id }) => id === origin.id) === index;
 
-function unknownSubject(kind: Subject['kind'], id: string, { events, from, to, regions, accounts }: Coverage): KeytrailError {
+function unknownSubject(kind: Subject['kind'], id: string, coverage: Coverage, asked: TimeWindow): KeytrailError {
+  const { events, from, to, regions, accounts } = coverage;
   const account = kind === 'access-key' ? accountOfId(id) : null;
-  const window =
+  const held =
     from === null || to === null
       ? ''
       : `, ${from.slice(0, 10)} to ${to.slice(0, 10)}, ${regions.length} ${regions.length === 1 ? 'region' : 'regions'}`;
   const belongs =
     account === null ? '' : ` It belongs to account ${account}${accounts.includes(account) ? '' : ', of which this lake holds nothing'}.`;
   const documented = id === DOCUMENTATION_KEY_ID ? " It is AWS's documentation key." : '';
+  const span = spanSentence(asked);
   return new KeytrailError(
     'KT_SUBJECT_UNKNOWN',
-    `${id} does not occur in this lake (${formatCount(events, ' ')} events${window}).${belongs}${documented}`,
+    `${id} does not occur in this lake${span === null ? '' : ` ${span}`} (${formatCount(events, ' ')} events${held}).${belongs}${documented}`,
     {
-      hint: 'Collect the logs of its account and of the days of the incident, all regions, and ask again.',
+      hint:
+        span === null
+          ? 'Collect the logs of its account and of the days of the incident, all regions, and ask again.'
+          : 'Ask without --since and --until, or for another time.',
     },
   );
 }

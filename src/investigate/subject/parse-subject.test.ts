@@ -24,9 +24,19 @@ describe('parseSubject', () => {
   });
 
   test.each([
+    ['wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY', 'What you gave is nothing that can be investigated.'],
+    ['AKIAIOSFODNN7EXAMPLE AKIAIAAAAAAAAEXAMPLE wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY', 'What you gave holds several access key ids.'],
+    ['203.0.113.0/24', '"203.0.113.0/24" is nothing that can be investigated.'],
+  ])('of %j is said what is wrong, and no secret is repeated', (text, message) => {
+    expect(() => parseSubject(text)).toThrow(expect.objectContaining({ message }));
+  });
+
+  test.each([
     ['AKIA123', 'KT_KEY_INVALID'],
-    ['', 'KT_KEY_INVALID'],
-    ['AKIAIOSFODNN7EXAMPLE AKIAIAAAAAAAAEXAMPLE', 'KT_KEY_INVALID'],
+    ['', 'KT_SUBJECT_UNSUPPORTED'],
+    ['sysdev', 'KT_SUBJECT_UNSUPPORTED'],
+    ['999.1.1.1', 'KT_SUBJECT_UNSUPPORTED'],
+    ['AKIAIOSFODNN7EXAMPLE AKIAIAAAAAAAAEXAMPLE', 'KT_SUBJECT_UNSUPPORTED'],
     ['arn:aws:s3:::bucket', 'KT_SUBJECT_UNSUPPORTED'],
   ])('%j is none', (text, code) => {
     expect(() => parseSubject(text)).toThrow(expect.objectContaining({ code }));

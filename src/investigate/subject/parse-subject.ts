@@ -10,13 +10,15 @@ export type Subject =
   | { readonly kind: Exclude<CaseSubject['kind'], 'access-key'>; readonly id: string };
 
 const EVENT_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** A secret access key has 40 characters of base64. */
+const SECRET_WITHIN = /(?<![A-Za-z0-9/+])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+])/;
 const KEY_WITHIN = /(?<![A-Z0-9])(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Z0-9])/g;
 
 /**
  * Reads a subject by its form: access key id, ARN of a user, role or session, source address, eventID; or any text that holds exactly one key id,
  * such as a line of a leaked `.env`. Of such a text nothing but the id is kept.
  *
- * @throws KeytrailError `KT_KEY_INVALID` for text that is none of these, `KT_SUBJECT_UNSUPPORTED` for ARNs of other things
+ * @throws KeytrailError `KT_KEY_INVALID` for a key id that is none, `KT_SUBJECT_UNSUPPORTED` for whatever else names nobody
  */
 export function parseSubject(text: string): Subject {
   const trimmed = text.trim();
@@ -26,7 +28,20 @@ export function parseSubject(text: string): Subject {
   if (parseArn(trimmed) !== null) return ofArn(trimmed);
   const [only, ...more] = new Set(trimmed.match(KEY_WITHIN) ?? []);
   if (only !== undefined && more.length === 0 && isAccessKeyId(only)) return { kind: 'access-key', id: only };
-  return { kind: 'access-key', id: parseAccessKeyId(trimmed) };
+  if (/^A[KS]IA[^\s]*$/.test(trimmed)) return { kind: 'access-key', id: parseAccessKeyId(trimmed) };
+  throw notASubject(trimmed, more.length > 0);
+}
+
+/** The text may be a secret that was pasted in the place of an id: such a one is not repeated. */
+function notASubject(text: string, holdsSeveral: boolean): KeytrailError {
+  const shown = SECRET_WITHIN.test(text) ? 'What you gave' : `"${text}"`;
+  if (holdsSeveral) {
+    return new KeytrailError('KT_SUBJECT_UNSUPPORTED', `${shown} holds several access key ids.`, { hint: 'Give each as an argument of its own.' });
+  }
+  const network = /^[0-9a-f.:]+\/\d+$/i.test(text) ? 'Of a network give one address. ' : '';
+  return new KeytrailError('KT_SUBJECT_UNSUPPORTED', `${shown} is nothing that can be investigated.`, {
+    hint: `${network}Give an access key id, the ARN of a user, role or session, a source address, an eventID, or a .json file with a GuardDuty finding or a CloudTrail record.`,
+  });
 }
 
 function ofArn(arn: string): Subject {
