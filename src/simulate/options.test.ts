@@ -19,6 +19,10 @@ describe('planOf', () => {
     expect(plan.window.to).toBeGreaterThan(Date.parse('2026-01-09T00:00:00Z'));
   });
 
+  test('takes a day for its beginning', () => {
+    expect(new Date(planOf({ ...asked, start: '2024-02-29' }).start).toISOString()).toBe('2024-02-29T00:00:00.000Z');
+  });
+
   test.each([1, 2, 5, 21, 90])('leaves room before and after the attack in %i days', (days) => {
     const { window, start } = planOf({ ...asked, days });
     expect(window.to - window.from).toBe(days * 86_400_000);
@@ -41,7 +45,7 @@ describe('planOf', () => {
     { days: 400 },
     { start: 'yesterday' },
     { start: '2026-13-01T00:00:00Z' },
-    { start: '2026-01-07' },
+    { start: '2026-01' },
   ])('refuses %j', (options) => {
     expect(failure(options)).toMatchObject({ code: 'KT_USAGE' });
   });
