@@ -161,6 +161,21 @@ describe('compileRules', () => {
     expect(refused.map(({ error }) => error.fault)).toContain(fault);
   });
 
+  // The schema tests of the Sigma specification write the condition of a temporal correlation like this.
+  test.each(['A AND B', 'B and A'])('a temporal correlation whose condition is "%s" asks for all of its rules', (condition) => {
+    const { correlations } = read(
+      one('A'),
+      one('B'),
+      `title: C\ncorrelation: {type: temporal, rules: [A, B], timespan: 1m, condition: ${condition}}\n`,
+    );
+    expect(correlations.map(({ bounds }) => bounds)).toEqual([[{ operator: 'gte', value: 2 }]]);
+  });
+
+  test('a log source in capitals is refused with what is wrong about it', () => {
+    const text = 'title: W\nlogsource: {product: AWS, service: CloudTrail}\ndetection: {s: {f: x}, condition: s}';
+    expect(() => compileRule(text, 'r.yml')).toThrow(expect.objectContaining({ hint: 'Sigma writes log sources in small letters.' }));
+  });
+
   test('a filter is asked of every rule that it names, by id, name or title', () => {
     const filter = 'title: F\nfilter: {rules: [A, b], s: {f: y}, condition: not s}\n';
     const { rules, doubts } = read(one('A'), one('B', 'name: b\n'), one('C'), filter);

@@ -18,6 +18,16 @@ test.each([
     { eventname: 'X' },
     's: "eventname" differs from "eventName" in letter case, and names of fields are case-sensitive: it matches nothing',
   ],
+  [
+    'an index, as other languages write it',
+    { 'requestParameters.ipPermissions.items[0].toPort': 22 },
+    's: "items[0]" has brackets, and no name in a record has: a path goes through every element of a list without, so it matches nothing',
+  ],
+  [
+    'the braces of Splunk',
+    { 'requestParameters.ipPermissions.items{}.toPort': 22 },
+    's: "items{}" has brackets, and no name in a record has: a path goes through every element of a list without, so it matches nothing',
+  ],
   ['a star for "is there"', { 'errorCode|contains': '*' }, 's: "*" holds of every value: exists says that plainly'],
   [
     'the name of a field as a value',

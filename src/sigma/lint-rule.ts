@@ -39,6 +39,10 @@ const itemsOf = (expression: Expression): readonly Item[] => partsOf(expression)
 function fieldDoubts({ field }: Item): readonly string[] {
   if (field === null || Object.hasOwn(members, field)) return [];
   const [column = '', ...path] = field.split('.');
+  const indexed = [column, ...path].find((name) => /(\{\}|\[[\d*]*\])$/.test(name));
+  if (indexed !== undefined) {
+    return [`"${indexed}" has brackets, and no name in a record has: a path goes through every element of a list without, so it matches nothing`];
+  }
   const problem = unknownMember(members, [column, ...path]);
   if (problem === null) return [];
   const { name, known } = problem;

@@ -33,7 +33,7 @@ export function parseCorrelation(document: ReadonlyMap<unknown, unknown>, rule: 
     rules,
     groupBy,
     timespan: parseTimespan(section.get('timespan'), place('timespan')),
-    ...parseCondition(section.get('condition'), type, rules.length, place('condition'), reading),
+    ...parseCondition(section.get('condition'), type, rules, place('condition'), reading),
     aliases: parseAliases(section.get('aliases'), place('aliases')),
     generate,
   };
@@ -48,10 +48,17 @@ function parseTimespan(value: unknown, place: RulePlace): number {
 
 type Condition = Pick<CorrelationDocument, 'fields' | 'percentile' | 'bounds'>;
 
-function parseCondition(value: unknown, type: CorrelationType, rules: number, place: RulePlace, reading: Reading): Condition {
-  const fault = (reason: string): RuleError => new RuleError('bad-correlation-condition', place, reason);
-  const isTemporal = type === 'temporal' || type === 'temporal_ordered';
-  if (isTemporal && (value === undefined || value === null)) return { fields: [], percentile: null, bounds: [{ operator: 'gte', value: rules }] };
+function parseCondition(value: unknown, type: CorrelationType, names: readonly string[], place: RulePlace, reading: Reading): Condition {
+  const fault = (reason: string, hint?: string): RuleError => new RuleError('bad-correlation-condition', place, reason, hint);
+  const rules = names.length;
+  if (type === 'temporal' || type === 'temporal_ordered') {
+    const all: Condition = { fields: [], percentile: null, bounds: [{ operator: 'gte', value: rules }] };
+    if (value === undefined || value === null || (typeof value === 'string' && asksForAll(value, names))) return all;
+    if (typeof value === 'string') {
+      const hint = 'Without a condition all rules must match. Write "gte: 2" for two of them.';
+      throw fault(`the condition "${value}" is more than all of the rules joined by "and", and how many must match is all that can be asked`, hint);
+    }
+  }
   if (!(value instanceof Map)) throw fault(value === undefined || value === null ? 'the correlation has no condition' : 'the condition is not a map');
 
   const fields = textsOf(value.get('field'), 'bad-correlation-condition', place);
@@ -77,6 +84,12 @@ function parseCondition(value: unknown, type: CorrelationType, rules: number, pl
     reading.doubt(place, 'the first event of any window meets this condition, and a window without events is never seen');
   }
   return { fields, percentile, bounds };
+}
+
+/** Whether a condition in words is what holds without any: each of the rules. */
+function asksForAll(text: string, names: readonly string[]): boolean {
+  const asked = new Set(text.trim().split(/\s+and\s+/i));
+  return asked.size === names.length && names.every((name) => asked.has(name));
 }
 
 const holdsOfAll = ({ operator, value }: Bound, rules: number): boolean =>

@@ -43,7 +43,8 @@ function checkLogsource(value: unknown, place: RulePlace): void {
   const stated: readonly unknown[] = [value.get('product'), value.get('service')];
   if (['aws', 'cloudtrail'].every((own, index) => (stated[index] ?? own) === own)) return;
   const other = stated.filter((part) => part !== undefined).join('/');
-  throw new RuleError('other-logsource', { ...place, field: 'logsource' }, `the rule is for ${other}, not for aws/cloudtrail`);
+  const hint = /^(aws)?\/?(cloudtrail)?$/i.test(other) ? 'Sigma writes log sources in small letters.' : undefined;
+  throw new RuleError('other-logsource', { ...place, field: 'logsource' }, `the rule is for ${other}, not for aws/cloudtrail`, hint);
 }
 
 function optionalText(document: ReadonlyMap<unknown, unknown>, key: string, place: RulePlace): string | null {
