@@ -7,26 +7,31 @@ import { root, writeOrCheck } from './generated-file.ts';
 /**
  * Compiles the loader's AssemblyScript to WebAssembly.
  *
- *   npx tsx scripts/make-loader.ts           writes src/ingest/columnar/vendor/columnar.wasm
- *   npx tsx scripts/make-loader.ts --check   fails when that file is not what the sources give
+ *   npx tsx scripts/make-loader.ts           writes the modules named below
+ *   npx tsx scripts/make-loader.ts --check   fails when one of them is not what the sources give
  */
-const target = 'src/ingest/columnar/vendor/columnar.wasm';
+const modules = [
+  { source: 'src/ingest/columnar/assembly/index.ts', target: 'src/ingest/columnar/vendor/columnar.wasm', options: ['--runtime', 'minimal'] },
+  {
+    source: 'src/lake/load/assembly/ids.ts',
+    target: 'src/lake/load/vendor/ids.wasm',
+    // Its memory is given to it, by several threads the same one: as large as a memory can be.
+    options: ['--runtime', 'stub', '--enable', 'threads', '--importMemory', '--sharedMemory', '--initialMemory', '1', '--maximumMemory', '65536'],
+  },
+] as const;
 
-function compile(): Buffer {
+function compile(source: string, options: readonly string[]): Buffer {
   const folder = mkdtempSync(join(tmpdir(), 'keytrail-'));
   try {
-    const output = join(folder, 'columnar.wasm');
-    // A failed assertion traps; nothing is imported.
-    const options = ['--optimizeLevel', '3', '--shrinkLevel', '0', '--runtime', 'minimal', '--enable', 'simd', '--use', 'abort='];
+    const output = join(folder, 'module.wasm');
+    // A failed assertion traps.
+    const common = ['--optimizeLevel', '3', '--shrinkLevel', '0', '--enable', 'simd', '--use', 'abort='];
     const compiler = join(root, 'node_modules/assemblyscript/bin/asc.js');
-    execFileSync(process.execPath, [compiler, 'src/ingest/columnar/assembly/index.ts', '--outFile', output, ...options], {
-      cwd: root,
-      stdio: 'inherit',
-    });
+    execFileSync(process.execPath, [compiler, source, '--outFile', output, ...common, ...options], { cwd: root, stdio: 'inherit' });
     return readFileSync(output);
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-writeOrCheck(target, compile(), 'make-loader.ts');
+for (const { source, target, options } of modules) writeOrCheck(target, compile(source, options), 'make-loader.ts');

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { WebAssembly } from '../../core/web-assembly.ts';
 
 /** What `assembly/index.ts` exports. Addresses and lengths are bytes of its memory. */
 export interface ColumnarExports {
@@ -34,16 +35,8 @@ interface Global {
   readonly value: number;
 }
 
-/** The part of the standard `WebAssembly` that is needed here: the types of Node leave it out. */
-interface WebAssemblyApi {
-  instantiate(bytes: Uint8Array, imports: object): Promise<{ readonly instance: { readonly exports: unknown } }>;
-}
-
-const { WebAssembly } = globalThis as unknown as { readonly WebAssembly: WebAssemblyApi };
 const binary = new URL('./vendor/columnar.wasm', import.meta.url);
 
 /** A new instance of the module, with a memory of its own. */
-export async function openColumnarModule(): Promise<ColumnarExports> {
-  const { instance } = await WebAssembly.instantiate(readFileSync(binary), {});
-  return instance.exports as ColumnarExports;
-}
+export const openColumnarModule = (): ColumnarExports =>
+  new WebAssembly.Instance(new WebAssembly.Module(readFileSync(binary)), {}).exports as ColumnarExports;

@@ -127,9 +127,14 @@ export class FileLoader {
   }
 }
 
-const countOf = (flags: Uint8Array): number => flags.reduce((sum, flag) => sum + flag, 0);
+function countOf(flags: Uint8Array): number {
+  let count = 0;
+  for (const flag of flags) count += flag;
+  return count;
+}
 
 function keptIds(ids: Uint32Array, isNew: Uint8Array): Uint32Array {
+  if (!isNew.includes(0)) return ids;
   const words = ID_BYTES / 4;
   let kept = 0;
   for (let row = 0; row < isNew.length; row += 1) {

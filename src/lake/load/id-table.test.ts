@@ -26,7 +26,7 @@ test('tells new ids from those that were there, as a set of texts does', () => {
 
 test('grows, and another thread that looks at the same memory sees it', () => {
   const table = new IdTable();
-  const other = new IdTable(table.shared);
+  const other = new IdTable(table.memory);
   const count = 300_000;
   const many = Uint32Array.from({ length: count * 4 }, (_, at) => (at % 4 === 0 ? at : 7));
   expect(table.add(many, new Uint8Array(count))).toBe(0);

@@ -1,28 +1,41 @@
+import type { SharedMemory } from '../../core/web-assembly.ts';
 import { ID_BYTES } from '../../ingest/columnar/column-memory.ts';
+import { growIdMemory, type IdExports, newIdMemory, openIdModule } from './id-module.ts';
 
 const WORDS = ID_BYTES / 4;
-const HEADER_WORDS = 4;
 const FIRST_SLOTS = 2 ** 16;
-/** Reserved as addresses, not as memory: for a hundred million ids. */
-const MAX_BYTES = HEADER_WORDS * 4 + 2 ** 27 * ID_BYTES;
+/** For a hundred million ids. */
+const MAX_SLOTS = 2 ** 27;
 /** Above this the search for a free slot becomes long. */
 const MAX_LOAD = 0.75;
-/** Stands for the id of zeros, which is how a free slot looks: four numbers that no UUID of the log has by chance. */
-const OF_ZEROS = [0x6b657974, 0x7261696c, 0x206e696c, 0x20696421] as const;
 
-/** Positions in the header. */
+/** Numbers at the beginning of the memory: whose turn it is, how many ids and slots there are, and how many threads look at it. */
+const HEADER_WORDS = 4;
 const TURN = 0;
 const COUNT = 1;
 const SLOTS = 2;
+const USERS = 3;
+
+/** Behind them each user has a place of its own for ids, and for what is said of them. */
+const BATCH = 4096;
+const PLACE_BYTES = BATCH * (ID_BYTES + 1);
+const MAX_USERS = 8;
+const SLOTS_AT = HEADER_WORDS * 4 + MAX_USERS * PLACE_BYTES;
+
+const bytesOf = (slots: number): number => SLOTS_AT + slots * ID_BYTES;
 
 /**
  * The ids of all events of the lake, exact, in memory that several threads share: of two events with one id the first stays. Who adds must have the turn,
  * so that "first" means the order of the files, whichever thread is faster.
  */
 export class IdTable {
-  readonly shared: SharedArrayBuffer;
+  readonly memory: SharedMemory;
+  readonly #module: IdExports;
   readonly #header: Int32Array<SharedArrayBuffer>;
-  #slots: Uint32Array<SharedArrayBuffer>;
+  readonly #ids: Uint32Array<SharedArrayBuffer>;
+  readonly #flags: Uint8Array<SharedArrayBuffer>;
+  /** As many slots as this thread knows of: another one may have made more. */
+  #slots: number;
 
   /** A new table with room for so many ids at first; it grows. */
   static withRoom(ids: number): IdTable {
@@ -31,17 +44,23 @@ export class IdTable {
     return new IdTable(newMemory(slots));
   }
 
-  /** @param shared that of another thread's table; without it the table is new and small */
-  constructor(shared = newMemory(FIRST_SLOTS)) {
-    this.shared = shared;
-    this.#header = new Int32Array(shared, 0, HEADER_WORDS);
-    this.#slots = this.#view();
+  /** @param memory that of another thread's table; without it the table is new and small */
+  constructor(memory = newMemory(FIRST_SLOTS)) {
+    this.memory = memory;
+    this.#module = openIdModule(memory);
+    this.#header = new Int32Array(memory.buffer, 0, HEADER_WORDS);
+    const user = Atomics.add(this.#header, USERS, 1);
+    if (user >= MAX_USERS) throw new Error(`A table of ids is for ${MAX_USERS} threads.`);
+    const place = HEADER_WORDS * 4 + user * PLACE_BYTES;
+    this.#ids = new Uint32Array(memory.buffer, place, BATCH * WORDS);
+    this.#flags = new Uint8Array(memory.buffer, place + BATCH * ID_BYTES, BATCH);
+    this.#slots = this.#header[SLOTS] as number;
   }
 
   /** Waits until all who come before are done. */
   waitForTurn(turn: number): void {
     for (let now = Atomics.load(this.#header, TURN); now !== turn; now = Atomics.load(this.#header, TURN)) Atomics.wait(this.#header, TURN, now);
-    if (this.#slots.length !== this.#slotCount * WORDS) this.#slots = this.#view();
+    this.#slots = this.#header[SLOTS] as number;
   }
 
   endTurn(): void {
@@ -49,20 +68,9 @@ export class IdTable {
     Atomics.notify(this.#header, TURN);
   }
 
-  /**
-   * Brings what `add` will look at near the processor. It may be called before the turn, and takes time off it: ids lie far apart in the memory.
-   *
-   * @returns a number without meaning, so that the reading is not optimised away
-   */
-  prepare(ids: Uint32Array): number {
-    const slots = this.#slots;
-    const mask = slots.length / WORDS - 1;
-    let seen = 0;
-    for (let at = 0; at < ids.length; at += WORDS) {
-      const slot = hash(ids[at] as number, ids[at + 1] as number, ids[at + 2] as number, ids[at + 3] as number) & mask;
-      seen ^= slots[slot * WORDS] as number;
-    }
-    return seen;
+  /** Brings what `add` will look at near the processor. It may be called before the turn, and takes time off it: ids lie far apart in the memory. */
+  prepare(ids: Uint32Array): void {
+    for (const batch of this.#batches(ids)) this.#module.touchSlots(SLOTS_AT, this.#slots - 1, this.#ids.byteOffset, batch.count);
   }
 
   /**
@@ -75,66 +83,37 @@ export class IdTable {
   add(ids: Uint32Array, isNew: Uint8Array): number {
     this.#reserve(ids.length / WORDS);
     let copies = 0;
-    for (let at = 0; at < ids.length; at += WORDS) {
-      const added = this.#addOne(ids[at] as number, ids[at + 1] as number, ids[at + 2] as number, ids[at + 3] as number);
-      isNew[at / WORDS] = added ? 1 : 0;
-      if (!added) copies += 1;
+    for (const { from, count } of this.#batches(ids)) {
+      copies += this.#module.addIds(SLOTS_AT, this.#slots - 1, this.#ids.byteOffset, count, this.#flags.byteOffset);
+      isNew.set(this.#flags.subarray(0, count), from);
     }
     this.#header[COUNT] = (this.#header[COUNT] as number) + ids.length / WORDS - copies;
     return copies;
   }
 
-  #addOne(a: number, b: number, c: number, d: number): boolean {
-    if ((a | b | c | d) === 0) return this.#addOne(...OF_ZEROS);
-    const slots = this.#slots;
-    const mask = this.#slotCount - 1;
-    for (let slot = hash(a, b, c, d) & mask; ; slot = (slot + 1) & mask) {
-      const at = slot * WORDS;
-      if (slots[at] === a && slots[at + 1] === b && slots[at + 2] === c && slots[at + 3] === d) return false;
-      if (slots[at] !== 0 || slots[at + 1] !== 0 || slots[at + 2] !== 0 || slots[at + 3] !== 0) continue;
-      slots[at] = a;
-      slots[at + 1] = b;
-      slots[at + 2] = c;
-      slots[at + 3] = d;
-      return true;
-    }
-  }
-
-  get #slotCount(): number {
-    return this.#header[SLOTS] as number;
-  }
-
   #reserve(more: number): void {
     const needed = ((this.#header[COUNT] as number) + more) / MAX_LOAD;
-    if (needed <= this.#slotCount) return;
-    const before = this.#slots.slice();
-    let slotCount = this.#slotCount;
-    while (slotCount < needed) slotCount *= 2;
-    this.shared.grow(HEADER_WORDS * 4 + slotCount * ID_BYTES);
-    this.#header[SLOTS] = slotCount;
-    this.#slots = this.#view();
-    this.#slots.fill(0, 0, before.length);
-    for (let at = 0; at < before.length; at += WORDS) {
-      const [a = 0, b = 0, c = 0, d = 0] = [before[at], before[at + 1], before[at + 2], before[at + 3]];
-      if ((a | b | c | d) !== 0) this.#addOne(a, b, c, d);
+    if (needed <= this.#slots) return;
+    const before = new Uint32Array(this.memory.buffer, SLOTS_AT, this.#slots * WORDS).slice();
+    while (this.#slots < needed) this.#slots *= 2;
+    growIdMemory(this.memory, bytesOf(this.#slots));
+    this.#header[SLOTS] = this.#slots;
+    new Uint32Array(this.memory.buffer, SLOTS_AT, before.length).fill(0);
+    for (const { count } of this.#batches(before)) this.#module.moveSlots(SLOTS_AT, this.#slots - 1, this.#ids.byteOffset, count);
+  }
+
+  /** Puts ids into this user's place, as many at once as it has room for. */
+  *#batches(ids: Uint32Array): Generator<{ readonly from: number; readonly count: number }> {
+    for (let from = 0; from < ids.length / WORDS; from += BATCH) {
+      const batch = ids.subarray(from * WORDS, (from + BATCH) * WORDS);
+      this.#ids.set(batch);
+      yield { from, count: batch.length / WORDS };
     }
   }
-
-  #view(): Uint32Array<SharedArrayBuffer> {
-    return new Uint32Array(this.shared, HEADER_WORDS * 4, this.#slotCount * WORDS);
-  }
 }
 
-function newMemory(slots: number): SharedArrayBuffer {
-  const shared = new SharedArrayBuffer(HEADER_WORDS * 4 + slots * ID_BYTES, { maxByteLength: MAX_BYTES });
-  new Int32Array(shared, 0, HEADER_WORDS)[SLOTS] = slots;
-  return shared;
-}
-
-/** Most ids are random already; this spreads those that are counted up. */
-function hash(a: number, b: number, c: number, d: number): number {
-  let mixed = a ^ Math.imul(b, 0x9e3779b1) ^ Math.imul(c, 0x85ebca6b) ^ Math.imul(d, 0xc2b2ae35);
-  mixed = Math.imul(mixed ^ (mixed >>> 15), 0x2c1b3c6d);
-  mixed = Math.imul(mixed ^ (mixed >>> 12), 0x297a2d39);
-  return (mixed ^ (mixed >>> 15)) >>> 0;
+function newMemory(slots: number): SharedMemory {
+  const memory = newIdMemory(bytesOf(slots), bytesOf(MAX_SLOTS));
+  new Int32Array(memory.buffer, 0, HEADER_WORDS)[SLOTS] = slots;
+  return memory;
 }

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
+import type { SharedMemory } from '../../core/web-assembly.ts';
 import type { ChunkOutcome, FileChunk } from './file-chunk.ts';
 import type { LoaderOptions } from './file-loader.ts';
 import type { LoadLane } from './load-lane.ts';
@@ -8,7 +9,7 @@ import type { WrittenPart } from './part-writer.ts';
 /** What a thread is started with. */
 export interface WorkerStart {
   readonly work: string;
-  readonly ids: SharedArrayBuffer;
+  readonly ids: SharedMemory;
   readonly known: readonly string[];
   readonly maxFileBytes: number;
   readonly hashesFetched: boolean;
@@ -29,7 +30,7 @@ function startWorker(workerData: WorkerStart): Worker {
 
 /** A loader in a thread of its own. */
 export function workerLane({ ids, known, ...options }: LoaderOptions): LoadLane {
-  const worker = startWorker({ ...options, ids: ids.shared, known: [...known] });
+  const worker = startWorker({ ...options, ids: ids.memory, known: [...known] });
   const ask = async (order: WorkerOrder, transfer: readonly ArrayBuffer[] = []): Promise<unknown> => {
     worker.postMessage(order, transfer);
     // Fails with the thread's own error when that ends.
