@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { call, key, user } from '../../test/support/events.ts';
 import { smallTruth } from '../../test/support/small-truth.ts';
+import { tracedKey } from '../../test/support/traced.ts';
 import type { CloudTrailEvent } from '../core/event.ts';
+import { resourcesOf } from './impact/resources.ts';
 import { nextStepsOf, type Situation } from './next-steps.ts';
 
 const situation: Situation = {
@@ -34,8 +36,25 @@ describe('nextStepsOf', () => {
     });
   });
 
-  test('without a sign of somebody else the owner is asked, and nothing is cut off', () => {
-    expect(actions({ compromise: null })).toEqual(['Ask the owner about these calls', 'Ask the logs more']);
+  test('without a sign of somebody else the owner is asked, nothing is cut off, and a key that leaked is replaced while it works', () => {
+    expect(actions({ compromise: null })).toEqual(['Ask the owner about these calls', 'Replace the key if it has leaked', 'Ask the logs more']);
+    expect(step({ compromise: null }, 1)?.command).toBe("keytrail contain plan AKIAIAAAAAAAAEXAMPLE --level quarantine --lake 'my lake'");
+    const gone = smallTruth.credentials.map((credential) => ({ ...credential, state: 'inactive' as const }));
+    expect(actions({ compromise: null, credentials: gone })).not.toContain('Replace the key if it has leaked');
+  });
+
+  test('secrets that the calls had made themselves need no rotation', () => {
+    const [made, own, others] = [
+      call(key(0), 'CreateSecret', { source: 'secretsmanager.amazonaws.com', request: { name: 'test' } }),
+      call(key(0), 'GetSecretValue', { source: 'secretsmanager.amazonaws.com', request: { secretId: 'test' } }),
+      call(key(0), 'GetSecretValue', { source: 'secretsmanager.amazonaws.com', request: { secretId: 'prod/db' } }),
+    ];
+    const deeds = [made, own, others];
+    const resources = resourcesOf([tracedKey(key(0), user('seed'), deeds)]);
+    expect(nextStepsOf({ ...situation, resources, deeds }).find(({ action }) => action === 'Rotate what was read')?.why).toBe(
+      'prod/db must be held for known',
+    );
+    expect(actions({ resources: resources.slice(0, 2), deeds })).not.toContain('Rotate what was read');
   });
 
   test('a credential that nobody used has no calls to ask about; who made it is the next question', () => {

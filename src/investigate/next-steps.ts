@@ -2,6 +2,7 @@ import { isAlive } from '../core/alive.ts';
 import type { CaseCredential, CasePrincipal, Compromise, NextStep, Resource, Subject } from '../core/case.ts';
 import { type CloudTrailEvent, plainEventName } from '../core/event.ts';
 import { shellWord } from '../core/shell-word.ts';
+import { ownWork } from './impact/own-work.ts';
 import { runningInstances } from './impact/running-instances.ts';
 import { sharedWith } from './impact/sharing.ts';
 import { targetOf } from './impact/target-of.ts';
@@ -59,6 +60,19 @@ const askOwner: Rule = (situation) => {
         why: 'No call of it is in these logs; whoever has it can still use it, and data events or other regions may be missing',
         command: null,
       };
+};
+
+/** A key that may have leaked is open to whoever has it, whatever the logs show so far. */
+const replace: Rule = (situation) => {
+  const { compromise, credentials, principals, subject } = situation;
+  const [key] = credentials;
+  const isLive = key?.depth === 0 && key.kind === 'access-key' && key.firstUsed !== null && isAlive(key, principals);
+  if (compromise !== null || !isLive) return null;
+  return {
+    action: 'Replace the key if it has leaked',
+    why: `${key.id} still works: whoever has it can use it at any time; give its owner a new one first`,
+    command: `keytrail contain plan ${shellWord(subject.id)} --level quarantine${where(situation)}`,
+  };
 };
 
 const cutOff: Rule = (situation) => {
@@ -161,9 +175,10 @@ const unshare: Rule = ({ deeds }) => {
 
 const readerName = (reader: string): string => (reader === '*' || reader === 'all' ? 'everybody' : reader);
 
-const rotate: Rule = ({ resources }) => {
+const rotate: Rule = ({ resources, deeds }) => {
+  const isOwn = ownWork(resources, new Map(deeds.map(({ eventID, eventTime }) => [eventID, eventTime])));
   const secrets = resources
-    .filter(({ action, type }) => action === 'read' && !isOfStorage(type))
+    .filter((resource) => resource.action === 'read' && !isOfStorage(resource.type) && !isOwn(resource))
     .map(({ name }) => name.replace(/^arn:[^:]+:[^:]+:[^:]*:\d*:/, ''));
   return secrets.length === 0 ? null : { action: 'Rotate what was read', why: `${several(secrets)} must be held for known`, command: null };
 };
@@ -211,6 +226,7 @@ const askMore: Rule = (situation) => ({
 /** Most urgent first. */
 const rules: readonly Rule[] = [
   askOwner,
+  replace,
   cutOff,
   logsBackOn,
   sameActor,

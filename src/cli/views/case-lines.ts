@@ -1,4 +1,5 @@
 import type { Case } from '../../core/case.ts';
+import { briefSentence } from '../../report/content/brief-sentence.ts';
 import { viewOf } from '../../report/content/case-view.ts';
 import { managerSummary } from '../../report/content/manager-summary.ts';
 import { responseSentence } from '../../report/content/response-words.ts';
@@ -39,7 +40,7 @@ export function* caseUnknowns({ unknowns }: Case, width: number): Iterable<strin
   if (unknowns.length === 0) return;
   yield '';
   yield 'NOT KNOWN';
-  for (const unknown of unknowns) yield* item('  - ', unknown, width);
+  for (const unknown of unknowns) yield* item('  - ', briefSentence(unknown), width);
 }
 
 /** Prose behind a mark; its further lines are set in as far as the first. */

@@ -60,7 +60,7 @@ describe('resourcesOf', () => {
       ['read', '/prod/db', arn('/prod/db')],
       ['read', '/prod/mail', arn('/prod/mail')],
     ]);
-    expect(told(batch)).toEqual(['read secretsmanager:GetSecretValue a', 'read secretsmanager:GetSecretValue b']);
+    expect(told(batch)).toEqual(['read secretsmanager:SecretValue a', 'read secretsmanager:SecretValue b']);
   });
 
   test('listings, sessions, refused calls and the owner’s calls are no resources', () => {

@@ -1,13 +1,21 @@
 import { nameOfArn } from '../../core/arn.ts';
 import type { Resource } from '../../core/case.ts';
 import { type CloudTrailEvent, plainEventName, succeeded } from '../../core/event.ts';
-import { type JsonValue, textAt } from '../../core/json.ts';
+import { type JsonValue, textAt, valueAt } from '../../core/json.ts';
 import { followed, type Traced } from '../../lineage/lineage.ts';
 import { sharedWith } from './sharing.ts';
 import { instanceIds, targetsOf } from './target-of.ts';
 
-/** Calls that read what must then be held for known. */
-const READ = /^(GetSecretValue|BatchGetSecretValue|GetParameter|GetParameters|GetParametersByPath|GetPasswordData|GetObject)$/;
+/** Calls that read what must then be held for known, and what each reads: one parameter is the same thing whether it is asked for alone or with others. */
+const READ: ReadonlyMap<string, string> = new Map([
+  ['GetSecretValue', 'SecretValue'],
+  ['BatchGetSecretValue', 'SecretValue'],
+  ['GetParameter', 'Parameter'],
+  ['GetParameters', 'Parameter'],
+  ['GetParametersByPath', 'Parameter'],
+  ['GetPasswordData', 'PasswordData'],
+  ['GetObject', 'Object'],
+]);
 const CREATED = /^(Create|Run|Allocate|Register|Import|Copy|Upload|RequestSpot)/;
 const DELETED = /^(Delete|Terminate|Release|Deregister|Remove)/;
 const CHANGED =
@@ -22,7 +30,7 @@ export const resourcesOf = (credentials: readonly Traced[]): Resource[] =>
   );
 
 function resourceOf(event: CloudTrailEvent, credential: string): Resource[] {
-  const action = sharesWithOthers(event) ? 'shared' : actionOf(plainEventName(event.eventName));
+  const action = sharesWithOthers(event) ? 'shared' : actionOf(event);
   if (action === null) return [];
   const names = namesOf(event);
   const touched = names.map((name) => ({
@@ -55,12 +63,16 @@ function arnOf({ resources = [] }: CloudTrailEvent, name: string, isOnly: boolea
 
 const sharesWithOthers = (event: CloudTrailEvent): boolean => (sharedWith(event) ?? []).length > 0;
 
-function actionOf(name: string): Resource['action'] | null {
-  if (READ.test(name)) return 'read';
-  if (CREATED.test(name)) return 'created';
+function actionOf(event: CloudTrailEvent): Resource['action'] | null {
+  const name = plainEventName(event.eventName);
+  if (READ.has(name)) return 'read';
+  if (CREATED.test(name) || isFirstVersion(event)) return 'created';
   if (DELETED.test(name)) return 'deleted';
   return CHANGED.test(name) ? 'changed' : null;
 }
+
+/** PutParameter writes a parameter anew or over; the first version is a new one. Source: Systems Manager, PutParameter. */
+const isFirstVersion = (event: CloudTrailEvent): boolean => event.eventName === 'PutParameter' && valueAt(event, 'responseElements.version') === 1;
 
 /** The id that the answer gives to what was made: `vpc-...`, `i-...`, the first of its kind. */
 function madeId(event: CloudTrailEvent): string | null {
@@ -81,6 +93,6 @@ function firstId(value: JsonValue | undefined, depth: number): string | null {
 /** `iam:AccessKey` of `CreateAccessKey`: the service and the noun of the call. */
 function typeOf(event: CloudTrailEvent): string {
   const service = event.eventSource.replace(/\.amazonaws\.com$/, '');
-  const noun = plainEventName(event.eventName).replace(/^[A-Z][a-z]+/, '');
+  const noun = READ.get(plainEventName(event.eventName)) ?? plainEventName(event.eventName).replace(/^[A-Z][a-z]+/, '');
   return `${service}:${noun || plainEventName(event.eventName)}`;
 }

@@ -1,3 +1,4 @@
+import { nameOfArn } from '../../core/arn.ts';
 import type { Case, CasePrincipal, Resource } from '../../core/case.ts';
 
 /** What the case lays at the attacker's door. A credential that owner and intruder share has deeds of both. */
@@ -25,3 +26,13 @@ export const distinctOf = (resources: readonly Resource[], action: Resource['act
         .map((resource) => [`${resource.type} ${resource.name}`, resource]),
     ).values(),
   ].toReversed();
+
+/**
+ * Whether a resource is the managed policy that a call gave to somebody or took from him: a case names it beside him, and it is itself no other than before.
+ */
+export const isPassedOn = ({ type, action, name, arn }: Resource): boolean =>
+  type === 'iam:Policy' && action === 'changed' && arn !== null && arn !== name && nameOfArn(arn) === name;
+
+/** When the events of a case were, by their ids. */
+export const timesOf = ({ timeline }: Pick<Case, 'timeline'>): ReadonlyMap<string, string> =>
+  new Map(timeline.map(({ eventId, eventTime }) => [eventId, eventTime]));

@@ -6,8 +6,8 @@ import { managerSummary } from './manager-summary.ts';
 // The numbers are counted by hand in the story of the fixture: 19 calls from 203.0.113.77, three of them AccessDenied.
 test('a leaked key in two sentences', () => {
   expect(managerSummary(leakedKeyCase)).toEqual([
-    'Someone other than the owner has used the access key of tdir-workshop-sysdev in account 111122223333 since 7 January 2026, 02:25 UTC and has made 19 calls, of which 3 failed.',
-    'They obtained 3 more credentials, created 2 users and deleted 1 resource; 3 credentials can still be used, 1 of them never used so far; the first step is: Deny everything to sysdev, mmajor-dev and nwolf-dev.',
+    'Someone other than the owner has used the access key of tdir-workshop-sysdev in account 111122223333 since 7 January 2026, 02:25 UTC and has made 19 calls, 7 of them with credentials obtained on the way; 3 failed.',
+    'They obtained 3 more credentials, created 2 users, gave rights to 1 user and deleted 1 resource; 3 credentials can still be used, 1 of them never used so far; the first step is: Deny everything to sysdev, mmajor-dev and nwolf-dev.',
   ]);
 });
 
@@ -25,6 +25,37 @@ test('secrets, buckets and what was opened are named, each once', () => {
     touched('shared', 'ec2:SnapshotAttribute', 'snap-1'),
   ];
   expect(managerSummary({ ...leakedKeyCase, resources })[1]).toContain('read 2 secrets, read from 1 bucket and opened 1 resource to others;');
+});
+
+test('rights of an administrator are told apart from other rights', () => {
+  const [edge] = leakedKeyCase.edges.filter(({ relation }) => relation === 'escalated');
+  const other = leakedKeyCase.timeline.find(({ actor, eventId }) => actor === 'attacker' && eventId !== edge?.eventId);
+  if (edge === undefined || other === undefined) throw new Error('the fixture has an escalation and another call');
+  const again = { ...edge, to: 'arn:aws:iam::111122223333:user/tdir-workshop-nwolf-dev', eventId: other.eventId };
+  const policy = {
+    arn: 'arn:aws:iam::aws:policy/AdministratorAccess',
+    name: 'AdministratorAccess',
+    type: 'iam:Policy',
+    action: 'changed' as const,
+    eventId: other.eventId,
+    credential: edge.from,
+  };
+  expect(managerSummary({ ...leakedKeyCase, edges: [edge, again], resources: [policy] })[1]).toContain(
+    'gave administrator rights to 1 user and other rights to 1 user;',
+  );
+});
+
+test('who deletes what he made himself destroys nothing of others', () => {
+  const [made, gone] = leakedKeyCase.timeline.filter(({ actor }) => actor === 'attacker');
+  if (made === undefined || gone === undefined) throw new Error('the fixture has two calls of the attacker');
+  const bucket = { arn: null, type: 's3:Bucket', credential: made.credential ?? '' };
+  const resources = [
+    { ...bucket, name: 'loot', action: 'created' as const, eventId: made.eventId },
+    { ...bucket, name: 'loot', action: 'deleted' as const, eventId: gone.eventId },
+    { ...bucket, name: 'backups', action: 'deleted' as const, eventId: gone.eventId },
+  ];
+  expect(managerSummary({ ...leakedKeyCase, edges: [], resources })[1]).toContain('deleted 2 resources (1 of their own making);');
+  expect(managerSummary({ ...leakedKeyCase, edges: [], resources: resources.slice(0, 2) })[1]).toContain('deleted 1 resource of their own making;');
 });
 
 test('what is likely is not said as if it were certain', () => {

@@ -1,9 +1,12 @@
 import { nameOfArn } from '../../core/arn.ts';
 import type { Case, CasePrincipal, Resource } from '../../core/case.ts';
+import { formatCount } from '../../core/format-count.ts';
+import { ownWork } from '../../investigate/impact/own-work.ts';
 import { shortenText } from '../visible-text.ts';
 import { aliveOf } from './alive.ts';
-import { attackersDeeds, distinctOf } from './attackers-deeds.ts';
+import { attackersDeeds, distinctOf, timesOf } from './attackers-deeds.ts';
 import { counted, enumerate, tally } from './counts.ts';
+import { rightsGiven } from './rights-given.ts';
 import { isUndecided } from './whose-calls.ts';
 
 /** Two sentences that can be read aloud to someone who knows no AWS: what happened; where it stands and what comes first. */
@@ -31,7 +34,11 @@ function intrusion(document: Case, { since, certainty }: NonNullable<Case['compr
     likely: 'It is likely that someone other than the owner has used',
     possible: 'It is possible that someone other than the owner has used',
   }[certainty];
-  const made = calls.length === 0 ? '' : ` and has made ${counted(calls.length, 'call')}, of which ${failed} failed`;
+  const through = new Set(document.credentials.flatMap(({ id, depth }) => (depth > 0 ? [id] : [])));
+  const later = calls.filter(({ credential }) => credential !== null && through.has(credential)).length;
+  const way = later === 0 ? '' : `, ${formatCount(later)} of them with credentials obtained on the way`;
+  const made =
+    calls.length === 0 ? '' : ` and has made ${counted(calls.length, 'call')}${way}; ${failed === 0 ? 'none' : formatCount(failed)} failed`;
   return `${opening} ${subjectPhrase(document)} since ${spokenTime(since)}${made}.`;
 }
 
@@ -40,19 +47,22 @@ function standing(document: Case): string {
   const { created, resources } = attackersDeeds(document);
   const isStorage = ({ type }: Resource): boolean => type.startsWith('s3:');
   const read = distinctOf(resources, 'read');
-  const [deleted, shared] = [distinctOf(resources, 'deleted').length, distinctOf(resources, 'shared').length];
-  const secrets = read.filter((resource) => !isStorage(resource)).length;
+  const isOwn = ownWork(resources, timesOf(document));
+  const [deleted, shared] = [distinctOf(resources, 'deleted'), distinctOf(resources, 'shared').length];
+  const secrets = read.filter((resource) => !isStorage(resource));
+  const ofOwn = (those: readonly Resource[]): string => ownWords(those.filter(isOwn).length, those.length);
   const storage = new Set(read.filter(isStorage).map(({ name }) => name)).size;
   const deeds = [
     ...(minted > 0 ? [`obtained ${counted(minted, 'more credential', 'more credentials')}`] : []),
     ...(created.length > 0 ? [`created ${principalsPhrase(created)}`] : []),
-    ...(secrets > 0 ? [`read ${counted(secrets, 'secret')}`] : []),
+    ...rightsGiven(document),
+    ...(secrets.length > 0 ? [`read ${counted(secrets.length, 'secret')}${ofOwn(secrets)}`] : []),
     ...(storage > 0 ? [`read from ${counted(storage, 'bucket')}`] : []),
     ...(shared > 0 ? [`opened ${counted(shared, 'resource')} to others`] : []),
-    ...(deleted > 0 ? [`deleted ${counted(deleted, 'resource')}`] : []),
+    ...(deleted.length > 0 ? [`deleted ${counted(deleted.length, 'resource')}${ofOwn(deleted)}`] : []),
   ];
   const { usable, sleepers } = aliveOf(document);
-  const unused = sleepers.length === 0 ? '' : `, ${sleepers.length} of them never used so far`;
+  const unused = sleepers.length === 0 ? '' : usable.length === 1 ? ' and was never used so far' : `, ${sleepers.length} of them never used so far`;
   const alive =
     usable.length === 0 ? 'no credential involved is known to work still' : `${counted(usable.length, 'credential')} can still be used${unused}`;
   const opening = deeds.length === 0 ? '' : `They ${enumerate(deeds)}; `;
@@ -62,6 +72,12 @@ function standing(document: Case): string {
 function principalsPhrase(created: readonly CasePrincipal[]): string {
   const kinds = tally(created.map((principal) => principal.kind.replace('-', ' ')));
   return enumerate(kinds.map(({ item, count }) => counted(count, item)));
+}
+
+/** What the attacker made he may read and delete without harm to the owner. */
+function ownWords(own: number, all: number): string {
+  if (own === 0) return '';
+  return own === all ? ' of their own making' : ` (${formatCount(own)} of their own making)`;
 }
 
 const firstStep = ({ nextSteps }: Case): string =>

@@ -1,9 +1,11 @@
 import type { Case, Compromise, NextStep, Resource, Subject } from '../../core/case.ts';
+import { formatCount } from '../../core/format-count.ts';
 import { agentFamily } from '../../core/user-agent.ts';
-import { shortenText } from '../visible-text.ts';
+import { ownWork } from '../../investigate/impact/own-work.ts';
 import { addressCell } from './address-cell.ts';
 import { aliveOf } from './alive.ts';
-import { attackersDeeds, distinctOf } from './attackers-deeds.ts';
+import { attackersDeeds, distinctOf, isPassedOn, timesOf } from './attackers-deeds.ts';
+import { briefSentence } from './brief-sentence.ts';
 import { badge, type Cell, events, jump, lines, nothing, phrase, type Tone, text, time, value } from './cell.ts';
 import { counted, tally } from './counts.ts';
 import { credentialState } from './credential-state.ts';
@@ -12,8 +14,6 @@ import { isUndecided, whoseCalls } from './whose-calls.ts';
 
 const STEPS_AT_ONCE = 3;
 const SHOWN_AT_ONCE = 4;
-/** On the first screen; the whole sentence stands under coverage. */
-const LONGEST_UNKNOWN = 240;
 
 /** The first screen: what happened, and what to do now. */
 export interface Verdict {
@@ -119,7 +119,7 @@ function stillAlive({ case: document, shortName }: CaseView): Cell {
   if (alive.usable.length + alive.undecided.length + alive.principals.length === 0) return text('nothing that the logs show');
   const credentials = [...alive.sleepers, ...alive.usable.filter((credential) => credential.state !== 'sleeper'), ...alive.undecided];
   return lines(
-    text(`${counted(alive.usable.length, 'credential')} usable, ${alive.sleepers.length} of them never used`),
+    text(`${counted(alive.usable.length, 'credential')} usable${alive.sleepers.length === 0 ? '' : `, ${alive.sleepers.length} never used`}`),
     ...credentials
       .slice(0, SHOWN_AT_ONCE)
       .map((credential) =>
@@ -139,32 +139,36 @@ function stillAlive({ case: document, shortName }: CaseView): Cell {
 }
 
 function touched({ case: document }: CaseView): Cell {
-  const { resources } = document.compromise === null ? document : attackersDeeds(document);
+  const resources = (document.compromise === null ? document : attackersDeeds(document)).resources.filter((one) => !isPassedOn(one));
   if (resources.length === 0) return text('no resource that the logs name');
   const actions = [...new Set(resources.map(({ action }) => action))].map((action) => {
     const those = distinctOf(resources, action);
     return jump(counted(those.length, action, action), those[0]?.eventId);
   });
-  const named = (action: Resource['action']): Cell[] =>
-    distinctOf(resources, action)
+  const isOwn = ownWork(resources, timesOf(document));
+  const named = (action: 'shared' | 'deleted', those: readonly Resource[]): Cell[] => [
+    ...those
       .slice(0, SHOWN_AT_ONCE)
-      .map(({ type, name, eventId }) => phrase(text(`${action}: `), value(type), text(' '), value(name), text(' '), events([eventId])));
+      .map(({ type, name, eventId }) => phrase(text(`${action}: `), value(type), text(' '), value(name), text(' '), events([eventId]))),
+    ...more(those.length, action, action),
+  ];
+  const deleted = distinctOf(resources, 'deleted');
+  const own = deleted.filter(isOwn);
   return lines(
     phrase(...actions.flatMap((action, index) => (index === 0 ? [action] : [text(', '), action]))),
-    ...named('shared'),
-    ...more(distinctOf(resources, 'shared').length, 'shared resource', 'shared resources'),
-    ...named('deleted'),
-    ...more(distinctOf(resources, 'deleted').length, 'deletion', 'deletions'),
+    ...named('shared', distinctOf(resources, 'shared')),
+    ...named(
+      'deleted',
+      deleted.filter((resource) => !isOwn(resource)),
+    ),
+    ...(own.length === 0 ? [] : [jump(`${formatCount(own.length)} deleted that these calls had made themselves`, own[0]?.eventId)]),
   );
 }
 
 const notKnown = ({ unknowns }: Case): Cell =>
   unknowns.length === 0
     ? text('no gap that keytrail knows of')
-    : lines(
-        ...unknowns.slice(0, SHOWN_AT_ONCE).map((unknown) => text(shortenText(unknown, LONGEST_UNKNOWN))),
-        ...more(unknowns.length, 'unknown', 'unknowns'),
-      );
+    : lines(...unknowns.slice(0, SHOWN_AT_ONCE).map((unknown) => text(briefSentence(unknown))), ...more(unknowns.length, 'unknown', 'unknowns'));
 
 const more = (total: number, noun: string, plural: string): readonly Cell[] =>
   total > SHOWN_AT_ONCE ? [text(`and ${counted(total - SHOWN_AT_ONCE, noun, plural)} more, below`)] : [];

@@ -1,5 +1,5 @@
 import type { NextStep } from '../../core/case.ts';
-import type { Cell } from '../content/cell.ts';
+import { type Cell, text } from '../content/cell.ts';
 import type { Block, CaseView, Fact, Row, Table } from '../content/section.ts';
 import { anchorOf } from './anchor.ts';
 import { renderCell, sentence } from './cell.ts';
@@ -11,9 +11,11 @@ import { timelinePicture } from './timeline-picture.ts';
 export function renderBlock(block: Block, view: CaseView): Html {
   switch (block.kind) {
     case 'paragraph':
-      return html`<p>${sentence(block.text)}</p>`;
+      return html`<p>${renderCell(text(block.text), view.citations)}</p>`;
     case 'list':
-      return block.items.length === 0 ? html`` : html`<ul class="list">${block.items.map((item) => html`<li>${sentence(item)}</li>`)}</ul>`;
+      return block.items.length === 0
+        ? html``
+        : html`<ul class="list">${block.items.map((item) => html`<li>${renderCell(text(item), view.citations)}</li>`)}</ul>`;
     case 'facts':
       return renderFacts(block.facts, view);
     case 'table':
@@ -21,7 +23,7 @@ export function renderBlock(block: Block, view: CaseView): Html {
     case 'folded':
       return html`<details class="fold"><summary>${block.title}</summary>${renderTable(block.table, view)}</details>`;
     case 'steps':
-      return renderSteps(block.steps);
+      return renderSteps(block.steps, view);
     case 'commands':
       return html`${block.commands.map(command)}`;
     case 'picture':
@@ -33,9 +35,10 @@ export const renderFacts = (facts: readonly Fact[], { citations }: CaseView): Ht
   html`<dl class="facts">${facts.map(({ term, cell }) => html`<div><dt>${term}</dt><dd>${renderCell(cell, citations)}</dd></div>`)}</dl>`;
 
 /** Steps in order; a click selects a whole command, without a script. */
-export const renderSteps = (steps: readonly NextStep[]): Html =>
+export const renderSteps = (steps: readonly NextStep[], { citations }: CaseView): Html =>
   html`<ol class="steps">${steps.map(
-    (step) => html`<li><strong>${sentence(step.action)}</strong><p>${sentence(step.why)}</p>${step.command !== null && command(step.command)}</li>`,
+    (step) =>
+      html`<li><strong>${sentence(step.action)}</strong><p>${renderCell(text(step.why), citations)}</p>${step.command !== null && command(step.command)}</li>`,
   )}</ol>`;
 
 const command = (line: string): Html => html`<pre class="command" tabindex="0"><code dir="ltr">${line}</code></pre>`;

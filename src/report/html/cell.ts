@@ -1,6 +1,7 @@
 import { formatCount } from '../../core/format-count.ts';
 import type { Cell } from '../content/cell.ts';
 import { type Citations, type CitedEvent, eventName } from '../content/citations.ts';
+import { citedSentence } from '../content/cited-sentence.ts';
 import { shortenText } from '../visible-text.ts';
 import { anchorOf } from './anchor.ts';
 import { type Html, html, webUrl } from './html.ts';
@@ -14,8 +15,10 @@ const NUMBERS_OPEN = 24;
 /** A cell as it stands in a table or beside a fact. */
 export function renderCell(cell: Cell, citations: Citations): Html {
   switch (cell.kind) {
-    case 'text':
-      return sentence(cell.text);
+    case 'text': {
+      const cited = citedSentence(cell.text, citations);
+      return cited.kind === 'text' ? sentence(cell.text) : renderCell(cited, citations);
+    }
     case 'value':
       return codeValue(cell.text, cell.short);
     case 'time':

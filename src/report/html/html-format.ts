@@ -57,7 +57,7 @@ function verdict(view: CaseView): Html {
   const { tone, headline, facts, steps, stepsLeft } = verdictOf(view);
   return html`<section id="verdict" class="verdict ${tone}" aria-labelledby="verdict-title"><p class="kicker">Verdict</p><h1 id="verdict-title">${headline}</h1>
 <p class="summary">${managerSummary(view.case).map((words) => html`${sentence(words)} `)}</p>
-<div class="columns"><div><h2>Do now</h2>${steps.length === 0 ? html`<p>No step is proposed.</p>` : renderSteps(steps)}
+<div class="columns"><div><h2>Do now</h2>${steps.length === 0 ? html`<p>No step is proposed.</p>` : renderSteps(steps, view)}
 ${stepsLeft > 0 && html`<p><a href="#next-steps">${stepsLeft} more under next steps</a></p>`}</div>
 <div><h2>What is known</h2>${renderFacts(facts, view)}</div></div>
 </section>`;

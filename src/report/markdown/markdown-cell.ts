@@ -1,5 +1,7 @@
+import { formatCount } from '../../core/format-count.ts';
 import type { Cell } from '../content/cell.ts';
 import { type Citations, eventName } from '../content/citations.ts';
+import { citedSentence } from '../content/cited-sentence.ts';
 import { codeOf, joined, type Markdown, md } from './markdown.ts';
 
 const NUMBERS_SHOWN = 24;
@@ -7,7 +9,10 @@ const NUMBERS_SHOWN = 24;
 /** A cell in one line of Markdown. Events are the numbers of the event index. */
 export function markdownCell(cell: Cell, citations: Citations): Markdown {
   switch (cell.kind) {
-    case 'text':
+    case 'text': {
+      const cited = citedSentence(cell.text, citations);
+      return cited.kind === 'text' ? md`${cell.text}` : markdownCell(cited, citations);
+    }
     case 'jump':
       return md`${cell.text}`;
     case 'value':
@@ -36,5 +41,5 @@ function eventNumbers(eventIds: readonly string[], citations: Citations): Markdo
     return cited === undefined ? codeOf(eventId) : md`${eventName(cited)}`;
   });
   const left = eventIds.length - numbers.length;
-  return md`${joined(numbers, ' ')}${left > 0 && ` and ${left} more`}`;
+  return md`${joined(numbers, ' ')}${left > 0 && ` and ${formatCount(left)} more`}`;
 }

@@ -1,5 +1,6 @@
 import type { NextStep } from '../../core/case.ts';
 import { viewOf } from '../content/case-view.ts';
+import { text } from '../content/cell.ts';
 import { managerSummary } from '../content/manager-summary.ts';
 import type { Block, CaseView, Fact, Section, Table } from '../content/section.ts';
 import { sections } from '../content/sections/index.ts';
@@ -31,7 +32,7 @@ ${what} ${next}
 
 ## Do now
 
-${steps.length === 0 ? 'No step is proposed.' : stepList(steps)}
+${steps.length === 0 ? 'No step is proposed.' : stepList(steps, view)}
 ${stepsLeft > 0 && md`\n${stepsLeft} more under next steps.\n`}
 ## What is known
 
@@ -45,9 +46,9 @@ ${section.blocks(view).map((block) => blockOf(block, view))}`;
 function blockOf(block: Block, view: CaseView): Markdown | null {
   switch (block.kind) {
     case 'paragraph':
-      return md`\n${block.text}\n`;
+      return md`\n${markdownCell(text(block.text), view.citations)}\n`;
     case 'list':
-      return md`\n${block.items.map((item) => md`- ${item}\n`)}`;
+      return md`\n${block.items.map((item) => md`- ${markdownCell(text(item), view.citations)}\n`)}`;
     case 'facts':
       return md`\n${factList(block.facts, view)}`;
     case 'table':
@@ -55,7 +56,7 @@ function blockOf(block: Block, view: CaseView): Markdown | null {
     case 'folded':
       return md`\n${block.title}: not listed here, the web page and the case file hold them.\n`;
     case 'steps':
-      return md`\n${stepList(block.steps)}\n`;
+      return md`\n${stepList(block.steps, view)}\n`;
     case 'commands':
       return md`\n${fenced(block.commands, 'sh')}\n`;
     case 'picture':
@@ -72,11 +73,11 @@ const table = ({ columns, rows }: Table, { citations }: CaseView): Markdown =>
     rows.map((row) => row.cells.map((cell) => markdownCell(cell, citations))),
   );
 
-const stepList = (steps: readonly NextStep[]): Markdown =>
+const stepList = (steps: readonly NextStep[], { citations }: CaseView): Markdown =>
   joined(
     steps.map(({ action, why, command }, index) => {
       const code = command === null ? null : md`\n\n${fenced([command], 'sh')}`;
-      return md`${index + 1}. **${action}**: ${why}${code}`;
+      return md`${index + 1}. **${action}**: ${markdownCell(text(why), citations)}${code}`;
     }),
     '\n\n',
   );

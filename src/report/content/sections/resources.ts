@@ -1,11 +1,13 @@
+import type { Resource } from '../../../core/case.ts';
+import { isPassedOn } from '../attackers-deeds.ts';
 import { badge, events, value } from '../cell.ts';
-import { plainRow, type Section, tableOr } from '../section.ts';
+import { type CaseView, plainRow, type Section, tableOr } from '../section.ts';
 
 /** What was created, changed, deleted, read or shared. */
 export const resources: Section = {
   id: 'resources',
   title: 'Resources touched',
-  blocks: ({ case: document }) => [
+  blocks: (view) => [
     tableOr('The logs name no resource that these credentials touched.', {
       caption: 'What was created, changed, deleted, read or shared',
       columns: [
@@ -15,11 +17,11 @@ export const resources: Section = {
         { title: 'By', share: 22 },
         { title: 'Event', share: 10 },
       ],
-      rows: document.resources.map((resource) =>
+      rows: view.case.resources.map((resource) =>
         plainRow(
           value(resource.arn ?? resource.name),
           value(resource.type),
-          badge(resource.action, resource.action === 'deleted' || resource.action === 'shared' ? 'danger' : 'plain'),
+          badge(actionOf(resource, view), resource.action === 'deleted' || resource.action === 'shared' ? 'danger' : 'plain'),
           value(resource.credential),
           events([resource.eventId]),
         ),
@@ -27,3 +29,10 @@ export const resources: Section = {
     }),
   ],
 };
+
+/** A policy that was given to somebody is the same as before: it is not said to be changed. */
+function actionOf(resource: Resource, { case: { timeline } }: CaseView): string {
+  if (!isPassedOn(resource)) return resource.action;
+  const call = timeline.find(({ eventId }) => eventId === resource.eventId)?.eventName ?? '';
+  return /^(Detach|Delete|Remove)/.test(call) ? 'taken away' : 'given';
+}
