@@ -76,6 +76,20 @@ describe('over a lab', () => {
     expect(await keytrail('sql', 'SELECT :a', '--param', 'a=1', '--param', 'a=2')).toMatchObject({ code: 2, err: expect.stringContaining('twice') });
   });
 
+  test('queries of others run under the name that they give the table, which need not be the only one', async () => {
+    const query = (table: string) => `SELECT eventname FROM ${table} WHERE useridentity.accesskeyid = '${KEY}' ORDER BY eventtime LIMIT 1`;
+    for (const [name, written] of [
+      ['cloudtrail_logs', 'cloudtrail_logs'],
+      ['default.cloudtrail_logs', '"default"."cloudtrail_logs"'],
+      ['cloudtrail_logs', '(SELECT * FROM irworkshopgluetablecloudtrail UNION SELECT * FROM CloudTrail_Logs)'],
+    ] as const) {
+      expect(await json('sql', '--table', name, query(written))).toEqual([{ eventname: 'GetCallerIdentity' }]);
+    }
+    expect((await keytrail('sql', query('cloudtrail_logs'))).err).toContain('To ask it under this name, start with --table cloudtrail_logs.');
+    expect(await keytrail('sql', '--table', 'a b', 'SELECT 1')).toMatchObject({ code: 2 });
+    expect(await keytrail('sql', '--table', 'a', '--engine', 'trino', '--server', 'https://127.0.0.1:9', 'SELECT 1')).toMatchObject({ code: 2 });
+  }, 60_000);
+
   test('sql runs a query by its name, lists what there is, and takes no second statement beside it', async () => {
     expect(await json('sql', '--named', 'first-use', '--param', `key=${KEY}`)).toMatchObject([
       { eventtime: FIRST_USE, eventname: 'GetCallerIdentity' },

@@ -6,6 +6,7 @@ import type { IndexFile } from '../engine/duckdb/row-group-index.ts';
 import type { SandboxLimits } from '../engine/sandbox/limits.ts';
 import { openSandbox } from '../engine/sandbox/open-sandbox.ts';
 import type { SqlEngine } from '../engine/sql-engine.ts';
+import type { TableName } from '../engine/table/table-name.ts';
 import { type Catalogue, contentDigest, damaged, indexFileOf, lakeMissing, readCatalogue } from './catalogue.ts';
 import { type LakeCoverage, readCoverage } from './coverage.ts';
 import { readLogValidation } from './digest-ledger.ts';
@@ -21,8 +22,12 @@ export interface Lake {
   readonly digest: string;
   /** The engine over the lake for keytrail's own questions; the same one at each call, closed with the lake. */
   engine(): Promise<SqlEngine>;
-  /** A new engine over the lake for SQL that others wrote, in a process of its own, closed with the lake. */
-  sandbox(limits?: Partial<SandboxLimits>): SqlEngine;
+  /**
+   * A new engine over the lake for SQL that others wrote, in a process of its own, closed with the lake.
+   *
+   * @param alias another name by which this SQL calls the table
+   */
+  sandbox(limits?: Partial<SandboxLimits>, alias?: TableName): SqlEngine;
   coverage(): Promise<LakeCoverage>;
   /** Hours with events, `2026-01-07T02`, in any order. */
   readonly hours: readonly string[];
@@ -56,8 +61,8 @@ export async function openLake(directory: string): Promise<Lake> {
     directory,
     digest: contentDigest(catalogue),
     engine: engine.get,
-    sandbox: (limits = {}) => {
-      const sandbox = openSandbox({ ...evidence, limits });
+    sandbox: (limits = {}, alias) => {
+      const sandbox = openSandbox({ ...evidence, limits, ...(alias === undefined ? {} : { alias }) });
       sandboxes.push(sandbox);
       return sandbox;
     },

@@ -1,4 +1,5 @@
 import type { ColumnType } from '../../core/cloudtrail-table.ts';
+import { shellWord } from '../../core/shell-word.ts';
 import type { TableReference } from '../ast.ts';
 import { quoteName } from '../duckdb-text.ts';
 import { nearest } from '../nearest.ts';
@@ -27,7 +28,11 @@ export function findTable(reference: TableReference, catalog: Catalog): CatalogT
       table ?? '',
       catalog.tables.map((candidate) => candidate.name),
     ) ?? catalog.tables[0]?.name;
-  throw invalid(reference.at, `table "${pathText(reference.path)}" does not exist${near === null ? '' : `. Nearest: ${near}`}`, tableNames(catalog));
+  throw invalid(
+    reference.at,
+    `table "${pathText(reference.path)}" does not exist${near === null ? '' : `. Nearest: ${near}`}`,
+    `${tableNames(catalog)} To ask it under this name, start with --table ${shellWord(reference.path.map((part) => part.text).join('.'))}.`,
+  );
 }
 
 const tableNames = (catalog: Catalog): string =>

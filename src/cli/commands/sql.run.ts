@@ -8,7 +8,7 @@ import { KeytrailError } from '../../core/errors.ts';
 import type { CliContext } from '../context.ts';
 import type { EngineFlags } from '../engine-flags.ts';
 import type { LimitFlags } from '../limit-flags.ts';
-import { openEngine } from '../open-engine.ts';
+import { type AliasFlags, openEngine } from '../open-engine.ts';
 import { openOutput } from '../output/output.ts';
 import { namedValues, type Param } from '../param-flag.ts';
 import { type RedactFlags, type Redaction, redacting } from '../redaction.ts';
@@ -20,7 +20,7 @@ import { runStatements } from '../shell/run-statements.ts';
 import { runShell } from '../shell/shell.ts';
 import { queryList } from '../views/query-list.ts';
 
-export interface SqlFlags extends SharedFlags, LakeFlags, LimitFlags, RedactFlags, EngineFlags {
+export interface SqlFlags extends SharedFlags, LakeFlags, LimitFlags, RedactFlags, EngineFlags, AliasFlags {
   readonly file?: string;
   readonly named?: string;
   readonly list: boolean;

@@ -27,6 +27,13 @@ export const sql = buildCommand<SqlFlags, [query?: string], CliContext>({
         placeholder: 'NAME=VALUE',
         brief: 'Text that stands for :NAME in the statements',
       },
+      table: {
+        kind: 'parsed',
+        parse: String,
+        optional: true,
+        placeholder: 'NAME',
+        brief: 'duckdb: what your queries call the table, as cloudtrail_logs',
+      },
       ...engineFlags,
       ...limitFlags,
       ...lakeFlags,

@@ -1,9 +1,17 @@
 import { type DuckDBConnection, DuckDBInstance, StatementType } from '@duckdb/node-api';
-import { type Catalog, newSessionTexts, type RowGroups, type SessionTexts, type Translation } from '../../athena-sql/translation.ts';
+import {
+  type Catalog,
+  type CatalogTable,
+  newSessionTexts,
+  type RowGroups,
+  type SessionTexts,
+  type Translation,
+} from '../../athena-sql/translation.ts';
 import { columns, DATABASE, partitionKeys, TABLE } from '../../core/cloudtrail-table.ts';
 import { flatColumnsOf } from '../../core/flat-members.ts';
 import { uuidColumns, uuidLeaf } from '../../core/uuid-columns.ts';
 import type { QueryOptions } from '../sql-engine.ts';
+import type { TableName } from '../table/table-name.ts';
 import { queryFailure } from './failure.ts';
 import { type Answer, answerOf } from './result-table.ts';
 import { type IndexFile, readRowGroups } from './row-group-index.ts';
@@ -19,6 +27,8 @@ export interface SessionOptions {
   readonly index?: readonly IndexFile[];
   /** How much memory queries may use, in MiB. */
   readonly memory: number;
+  /** Another name by which queries may call the table. */
+  readonly alias?: TableName;
   /** Views and prepared statements that the session begins with. */
   readonly texts?: SessionTexts;
 }
@@ -37,26 +47,24 @@ const KEEP_FOOTERS = 'SET GLOBAL parquet_metadata_cache = true';
 
 const RELATION = `"memory"."${DATABASE}"."${TABLE}"`;
 
-const catalogWith = (rowGroups: RowGroups): Catalog => ({
-  defaultDatabase: DATABASE,
-  tables: [
-    {
-      database: DATABASE,
-      name: TABLE,
-      columns: columns.map((column) => ({
-        ...column,
-        copies: flatColumnsOf(column.name),
-        ...(uuidColumns.has(column.name) ? { uuid: uuidLeaf(column.name) } : {}),
-      })),
-      partitionKeys,
-      relation: RELATION,
-      rowGroups,
-    },
-  ],
-});
+function catalogWith(rowGroups: RowGroups, alias: TableName | undefined): Catalog {
+  const table: CatalogTable = {
+    database: DATABASE,
+    name: TABLE,
+    columns: columns.map((column) => ({
+      ...column,
+      copies: flatColumnsOf(column.name),
+      ...(uuidColumns.has(column.name) ? { uuid: uuidLeaf(column.name) } : {}),
+    })),
+    partitionKeys,
+    relation: RELATION,
+    rowGroups,
+  };
+  return { defaultDatabase: DATABASE, tables: [table, ...(alias === undefined ? [] : [{ ...table, database: alias.database, name: alias.table }])] };
+}
 
-export async function openSession({ files, view, index = [], memory, texts = newSessionTexts() }: SessionOptions): Promise<Session> {
-  const catalog = catalogWith(await readRowGroups(index));
+export async function openSession({ files, view, index = [], memory, alias, texts = newSessionTexts() }: SessionOptions): Promise<Session> {
+  const catalog = catalogWith(await readRowGroups(index), alias);
   const instance = await DuckDBInstance.create(':memory:', { ...noExtensions, memory_limit: `${memory}MiB` });
   const connection = await instance.connect();
   try {
