@@ -1,42 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
-import { investigateLake } from '../../src/app/investigate.ts';
-import type { Case } from '../../src/core/case.ts';
+import { describe, expect, test } from 'vitest';
 import type { CloudTrailEvent, UserIdentity } from '../../src/core/event.ts';
-import { collect } from '../../src/lake/collect.ts';
+import { caseOf, inRole } from '../support/case-of.ts';
 import { ACCOUNT, assume, call, createKey, createUser, key, role, session, user } from '../support/events.ts';
-
-const directory = mkdtempSync(join(tmpdir(), 'keytrail-other-logs-'));
-afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 const ATTACKER = '203.0.113.9';
 const OFFICE = '198.51.100.10';
-let lakes = 0;
-
-/** The case that these records make, from a file to the end. */
-async function caseOf(events: readonly CloudTrailEvent[], ...subjects: readonly string[]): Promise<Case> {
-  lakes += 1;
-  const [logs, lake] = [join(directory, `logs-${lakes}`), join(directory, `lake-${lakes}`)];
-  mkdirSync(logs);
-  writeFileSync(join(logs, 'records.json'), JSON.stringify({ Records: events }));
-  await collect(lake, [logs]);
-  return investigateLake({ lake, subjects, command: 'test', version: '0' }, { now: () => new Date('2026-01-11T00:00:00Z') });
-}
-
-const inRole = (name: string, sessionName: string, id: string, creationDate: string): UserIdentity => ({
-  type: 'AssumedRole',
-  principalId: `AROA${name.toUpperCase()}:${sessionName}`,
-  arn: `arn:aws:sts::${ACCOUNT}:assumed-role/${name}/${sessionName}`,
-  accountId: ACCOUNT,
-  accessKeyId: id,
-  sessionContext: {
-    sessionIssuer: { type: 'Role', principalId: `AROA${name.toUpperCase()}`, arn: role(name), accountId: ACCOUNT, userName: name },
-    attributes: { creationDate, mfaAuthenticated: 'false' },
-  },
-});
-
 describe('credentials of an instance', () => {
   const ID = 'i-0123456789abcdef0';
   const onInstance = (creationDate: string): UserIdentity => inRole('web', ID, session(1), creationDate);

@@ -10,10 +10,11 @@ import type { SqlEngine } from '../../engine/sql-engine.ts';
 import type { Judge, Judgement, Origin } from '../../lineage/lineage.ts';
 import { mintedBy, userArnIn } from '../../lineage/links.ts';
 import type { KnownAddresses } from './known-addresses.ts';
+import { awayFromMachines, isTakenAway, type Machine, machineServedBy, tellAway } from './machine.ts';
 import { type CallMarks, compromiseWithMarks, withMarks } from './marks.ts';
 import { type Place, placesOf } from './place.ts';
 import { separated } from './separated.ts';
-import { instanceHomeOf, suspicionOf } from './signals.ts';
+import { suspicionOf } from './signals.ts';
 import { compromiseOf, usualPlaces, verdicts } from './verdict.ts';
 
 /** Tells the attacker's use of credentials from the owner's, and remembers what it saw. */
@@ -48,6 +49,7 @@ export async function openCourt(engine: SqlEngine, { seeds, calls, background, k
   const sharedAddresses = new Set<string>();
   const charges: Compromise[] = [];
   const bySigns = new Map<string, Judgement>();
+  const issued = new Map(seeds.flatMap(issuedTo));
   const history = groupBy(background, ({ userIdentity }) => principalArn(userIdentity));
   // Some records of a key lack the ARN: the key has one principal all the same.
   const principals = new Map(seeds.map(({ id, principal }) => [id, principal]));
@@ -57,7 +59,8 @@ export async function openCourt(engine: SqlEngine, { seeds, calls, background, k
     const places = separated(placesOf(all, await networkUse(engine, addresses, ownPrincipals(all)), locate));
     const usual = usualPlaces(places);
     const firstUseEver = ({ address }: Place): boolean => own[0]?.sourceIPAddress === address && wasMintedElsewhere(seeds, own, address);
-    const suspicions = places.map((place) => suspicionOf(place, { usual, firstUseEver, instanceHome: instanceHomeOf(place, places) }));
+    const away = awayFromMachines(places, issued);
+    const suspicions = places.map((place) => suspicionOf(place, { usual, firstUseEver, away: away.get(place) ?? null }));
     const judged = verdicts(suspicions, usual, known);
     const charge = compromiseOf(suspicions, judged, new Set(own.map(({ eventID }) => eventID)));
     if (charge !== null) charges.push(charge);
@@ -76,7 +79,10 @@ export async function openCourt(engine: SqlEngine, { seeds, calls, background, k
           attackerAddresses.add(sourceIPAddress);
       }
     }
-    return new Map(own.map((event) => [event.eventID, judgementOfMinted(origin, event, attackerAddresses, known)]));
+    const stolen = origin.mint?.certainty === 'indirect' ? stolenFromMachine(origin, own) : new Map<string, string>();
+    return new Map(
+      own.map((event) => [event.eventID, judgementOfMinted(origin, event, attackerAddresses, known, stolen.get(event.sourceIPAddress))]),
+    );
   };
 
   return {
@@ -86,11 +92,18 @@ export async function openCourt(engine: SqlEngine, { seeds, calls, background, k
   };
 }
 
-/** Whether these are the calls of one key whose creation is in the data, and the creation came from another address. */
+/** The machine that a credential was given to, by the record of its mint. */
+function issuedTo({ id, mint }: Origin): [string, Machine][] {
+  const machine = machineServedBy(mint);
+  return machine === null ? [] : [[id, machine]];
+}
+
+/** Whether these are the calls of one key whose creation is in the data, and the creation came from another address; a service's is from none. */
 function wasMintedElsewhere(seeds: readonly Origin[], calls: readonly CloudTrailEvent[], address: string): boolean {
   const ids = new Set(calls.map(callerKeyId));
   const [seed] = seeds.filter(({ id }) => ids.has(id));
-  return ids.size === 1 && seed?.mint != null && seed.mint.event.sourceIPAddress !== address;
+  const from = seed?.mint?.event.userIdentity?.type === 'AWSService' ? undefined : seed?.mint?.event.sourceIPAddress;
+  return ids.size === 1 && from !== undefined && isAddress(from) && from !== address;
 }
 
 const merged = (calls: readonly CloudTrailEvent[], more: readonly CloudTrailEvent[]): CloudTrailEvent[] =>
@@ -109,7 +122,20 @@ function ownPrincipals(events: readonly CloudTrailEvent[]): Set<string> {
   return own;
 }
 
-function judgementOfMinted({ mint }: Origin, event: CloudTrailEvent, attackerAddresses: ReadonlySet<string>, known: KnownAddresses): Judgement {
+/** Where the credentials of a machine that the attacker had to do with were used away from it, and what shows that. */
+function stolenFromMachine(origin: Origin, own: readonly CloudTrailEvent[]): Map<string, string> {
+  const places = placesOf(own, () => ({ principals: [], days: 0 }));
+  const away = awayFromMachines(places, new Map(issuedTo(origin)));
+  return new Map([...away].flatMap(([place, found]) => (isTakenAway(found) ? [[place.address, tellAway(found, place)]] : [])));
+}
+
+function judgementOfMinted(
+  { mint }: Origin,
+  event: CloudTrailEvent,
+  attackerAddresses: ReadonlySet<string>,
+  known: KnownAddresses,
+  stolen: string | undefined,
+): Judgement {
   if (known.isMine(event.sourceIPAddress)) return { actor: 'responder', why: `you named ${event.sourceIPAddress} as yours` };
   const accusal = known.accusal(event.sourceIPAddress);
   if (accusal !== null) return { actor: 'attacker', why: accusal };
@@ -121,5 +147,6 @@ function judgementOfMinted({ mint }: Origin, event: CloudTrailEvent, attackerAdd
   if (mint.actor !== 'attacker') return { actor: 'unknown', why: `${how}, and whose that call was is not known` };
   if (mint.certainty !== 'indirect') return { actor: 'attacker', why: `${how}, which the attacker made` };
   if (attackerAddresses.has(event.sourceIPAddress)) return { actor: 'attacker', why: `${how}, and ${event.sourceIPAddress} is the attacker's` };
+  if (stolen !== undefined) return { actor: 'attacker', why: `${how}, and ${stolen}` };
   return { actor: 'unknown', why: `${how}: the attacker can use it, and so can what or whom it was opened for` };
 }

@@ -1,6 +1,7 @@
 import { ATTACK_TOOLS, RECON, SEIZING, weights } from '../../baseline/signs.ts';
 import { plainEventName, wasDenied } from '../../core/event.ts';
-import { firstTime, type Place } from './place.ts';
+import { type Away, isTakenAway, tellAway } from './machine.ts';
+import type { Place } from './place.ts';
 
 /** What is known of a key beside the place that is judged. */
 export interface Background {
@@ -8,8 +9,8 @@ export interface Background {
   readonly usual: readonly Place[];
   /** Whether the data holds the creation of the key, and this place its first use ever. */
   readonly firstUseEver: (place: Place) => boolean;
-  /** Where the instance itself calls from, whose credentials are used at the place that is judged. */
-  readonly instanceHome?: Place | null;
+  /** The machine whose credentials are used at the place that is judged, when it is not where the machine calls from. */
+  readonly away?: Away | null;
 }
 
 /**
@@ -21,24 +22,6 @@ export interface Signal {
   readonly weight: number;
   /** What speaks against the place, as a clause; null when nothing does. */
   readonly test: (place: Place, background: Background) => string | null;
-}
-
-/** The instance whose credentials are used at a place: EC2 gives their sessions its id. */
-const instanceOf = ({ events: [first] }: Place): string | null => {
-  const session = first?.userIdentity?.principalId?.split(':')[1] ?? '';
-  return /^i-[0-9a-f]+$/.test(session) ? session : null;
-};
-
-/**
- * Where the instance itself calls from: where its credentials were used first. Null at that place, for credentials of no instance, and where nothing but
- * the address differs: a machine may have several ways to the network, and a VPC endpoint shows its inner address.
- */
-export function instanceHomeOf(place: Place, places: readonly Place[]): Place | null {
-  const instance = instanceOf(place);
-  const home = places.filter((one) => instanceOf(one) === instance).toSorted((a, b) => (firstTime(a) < firstTime(b) ? -1 : 1))[0];
-  if (instance === null || home === undefined || home.address === place.address) return null;
-  if (place.events.some(({ vpcEndpointId }) => vpcEndpointId !== undefined)) return null;
-  return [...place.families].some((family) => home.families.has(family)) ? null : home;
 }
 
 /** The address, with its network and country where they are known. */
@@ -56,6 +39,13 @@ function uncommon(place: Place, { usual }: Background, names: ReadonlySet<string
   const here = new Set(place.events.map((event) => plainEventName(event.eventName)));
   return [...here].filter((name) => names.has(name) && !common.has(name));
 }
+
+/** What a machine's credentials at another place tell, by how sure it is that they are the machine's, and that it was not the machine. */
+const machineSign = (id: 'machine-elsewhere' | 'namesake-of-machine' | 'unlike-machine', shows: (away: Away) => boolean): Signal => ({
+  id,
+  weight: weights[id],
+  test: (place, { away }) => (away != null && shows(away) ? tellAway(away, place) : null),
+});
 
 export const signals: readonly Signal[] = [
   {
@@ -82,14 +72,9 @@ export const signals: readonly Signal[] = [
         ? `the key was created in these logs, and its first use ever came from ${named(place)}, which nobody else in the account uses`
         : null,
   },
-  {
-    id: 'instance-elsewhere',
-    weight: weights['instance-elsewhere'],
-    test: (place, { instanceHome }) =>
-      instanceHome == null
-        ? null
-        : `the credentials of instance ${instanceOf(place)}, which calls from ${instanceHome.address}, were used from ${place.address} by another program`,
-  },
+  machineSign('machine-elsewhere', isTakenAway),
+  machineSign('namesake-of-machine', ({ home, isItsKey }) => home !== null && !isItsKey),
+  machineSign('unlike-machine', ({ home }) => home === null),
   {
     id: 'new-agent',
     weight: weights['new-agent'],

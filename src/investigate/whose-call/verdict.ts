@@ -15,9 +15,9 @@ const POSSIBLE_SCORE = 3;
 export const USUAL_DAYS = 3;
 
 /** Signs of which one at least must be shown before a place is called an attacker's: reading alone accuses nobody. */
-const DECISIVE = ['new-network', 'first-use-elsewhere', 'instance-elsewhere', 'seizing', 'attack-tool'];
+const DECISIVE = ['new-network', 'first-use-elsewhere', 'machine-elsewhere', 'seizing', 'attack-tool'];
 /** Signs that set a place off from what is usual, or name the tool: with one of them and a high score the verdict is certain. */
-const CONTRASTING = ['new-network', 'first-use-elsewhere', 'instance-elsewhere', 'attack-tool'];
+const CONTRASTING = ['new-network', 'first-use-elsewhere', 'machine-elsewhere', 'attack-tool'];
 
 /**
  * The places that are the owner's: where colleagues call from day after day, and where the credentials themselves do without reaching for control; or
