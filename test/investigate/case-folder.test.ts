@@ -45,7 +45,7 @@ describe('a window of time', () => {
     const { code, err } = await investigate(KEY, '--until', '2025-12-01');
     expect(code).toBe(3);
     expect(err).toContain(`${KEY} does not occur in this lake`);
-    expect(err).toContain('to 2025-12-01');
+    expect(err).toContain('before 2025-12-01');
   });
 });
 
