@@ -2,8 +2,8 @@ import { quoteName } from '../athena-sql/duckdb-text.ts';
 import { indexedColumns, ROW_GROUP_COLUMN } from '../core/indexed-columns.ts';
 import type { TrustedSql } from '../engine/duckdb/open-trusted-sql.ts';
 import { rowGroupBlock } from '../engine/duckdb/row-group-index.ts';
-import { StagedFile } from './load/staged-file.ts';
 import { indexedLeaf } from './parquet/indexed-leaf.ts';
+import { StagedFile } from './staged-file.ts';
 import { parquet } from './table-layout.ts';
 
 /** Writes the index of the row groups of a Parquet file that DuckDB has written: of what stands in it, and of nothing that stood there before. */

@@ -2,7 +2,7 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { RAW_GZIP } from '../load/slow-rows.ts';
-import { StagedFile } from '../load/staged-file.ts';
+import { StagedFile } from '../staged-file.ts';
 
 /** Where the untouched record of a row stands, and whether the row stays. */
 export interface RawRow {

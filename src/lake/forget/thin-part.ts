@@ -9,7 +9,7 @@ import { idsFileOf, type ParquetFile } from '../catalogue.ts';
 import { describePart } from '../describe-part.ts';
 import { lakePaths } from '../lake-paths.ts';
 import { partFiles, ROW_GROUP_ROWS, type WrittenPart } from '../load/part-writer.ts';
-import { StagedFile } from '../load/staged-file.ts';
+import { StagedFile } from '../staged-file.ts';
 import { writeIndex } from '../write-index.ts';
 import { type Forgetting, isForgotten } from './forgetting.ts';
 import { RawThinner } from './raw-thinner.ts';

@@ -3,8 +3,8 @@ import type { ColumnMemory } from '../../ingest/columnar/column-memory.ts';
 import { ParquetWriter } from '../parquet/parquet-writer.ts';
 import type { WrittenFile } from '../parquet/written-file.ts';
 import type { PartSummary } from '../part-summary.ts';
+import { StagedFile } from '../staged-file.ts';
 import { indexBlock } from './index-block.ts';
-import { StagedFile } from './staged-file.ts';
 import { SummaryBuilder } from './summary-builder.ts';
 
 /** A file of events with what belongs to it, complete, in the folder of work. */

@@ -1,5 +1,5 @@
 import { type Codec, convertedTypes, logicalTypes, MAGIC, repetitions, types } from './parquet-format.ts';
-import { binary, i32, i64, list, struct, type ThriftFields, type ThriftValue, thriftBytes } from './thrift-writer.ts';
+import { ThriftWriter } from './thrift-writer.ts';
 
 /** A column of the file; `int32` columns always have a value. */
 export interface SchemaLeaf {
@@ -34,73 +34,72 @@ export interface RowGroup {
 
 /** The end of a Parquet file: what it holds and where, its own length, and the magic number. */
 export function fileFooter(schema: readonly SchemaNode[], rowGroups: readonly RowGroup[]): Buffer {
-  const elements = [struct({ 4: binary('schema'), 5: i32(schema.length) }), ...schema.flatMap(schemaElements)];
-  const metadata = thriftBytes({
-    1: i32(2),
-    2: list(elements),
-    3: i64(rowGroups.reduce((sum, { rows }) => sum + rows, 0)),
-    4: list(rowGroups.map(rowGroup)),
-    6: binary('keytrail'),
-    // Bounds are ordered as their type says: texts by their bytes.
-    7: list(schema.flatMap(leavesOf).map(() => struct({ 1: struct({}) }))),
-  });
+  const to = new ThriftWriter();
+  const root: SchemaGroup = { name: 'schema', children: schema };
+  to.i32(1, 2);
+  to.structs(2, nodesOf(root), (node) => writeElement(to, node, node === root));
+  to.i64(
+    3,
+    rowGroups.reduce((sum, { rows }) => sum + rows, 0),
+  );
+  to.structs(4, rowGroups, (rowGroup) => writeRowGroup(to, rowGroup));
+  to.binary(6, 'keytrail');
+  // Bounds are ordered as their type says: texts by their bytes.
+  const leaves = nodesOf(root).filter((node) => !('children' in node));
+  to.structs(7, leaves, () => to.struct(1, () => {}));
+  const metadata = to.end();
   const length = Buffer.alloc(4);
   length.writeUInt32LE(metadata.length);
   return Buffer.concat([metadata, length, Buffer.from(MAGIC)]);
 }
 
-function schemaElements(node: SchemaNode): ThriftValue[] {
-  if (!('children' in node)) return [struct(leafElement(node))];
-  return [struct({ 3: i32(repetitions.optional), 4: binary(node.name), 5: i32(node.children.length) }), ...node.children.flatMap(schemaElements)];
-}
+/** A node and all that are in it, each before its own. */
+const nodesOf = (node: SchemaNode): SchemaNode[] => ('children' in node ? [node, ...node.children.flatMap(nodesOf)] : [node]);
 
-function leafElement({ name, type }: SchemaLeaf): ThriftFields {
-  switch (type) {
-    case 'int32':
-      return { 1: i32(types.int32), 3: i32(repetitions.required), 4: binary(name) };
-    case 'uuid':
-      return {
-        1: i32(types.fixedLengthByteArray),
-        2: i32(16),
-        3: i32(repetitions.optional),
-        4: binary(name),
-        10: struct({ [logicalTypes.uuid]: struct({}) }),
-      };
-    case 'text':
-      return {
-        1: i32(types.byteArray),
-        3: i32(repetitions.optional),
-        4: binary(name),
-        6: i32(convertedTypes.utf8),
-        10: struct({ [logicalTypes.string]: struct({}) }),
-      };
+function writeElement(to: ThriftWriter, node: SchemaNode, isRoot: boolean): void {
+  if ('children' in node) {
+    if (!isRoot) to.i32(3, repetitions.optional);
+    to.binary(4, node.name);
+    to.i32(5, node.children.length);
+    return;
   }
+  const { name, type } = node;
+  to.i32(1, physicalTypes[type]);
+  if (type === 'uuid') to.i32(2, 16);
+  to.i32(3, type === 'int32' ? repetitions.required : repetitions.optional);
+  to.binary(4, name);
+  if (type === 'text') to.i32(6, convertedTypes.utf8);
+  if (type !== 'int32') to.struct(10, () => to.struct(type === 'uuid' ? logicalTypes.uuid : logicalTypes.string, () => {}));
 }
-
-const leavesOf = (node: SchemaNode): SchemaLeaf[] => ('children' in node ? node.children.flatMap(leavesOf) : [node]);
 
 const physicalTypes = { text: types.byteArray, uuid: types.fixedLengthByteArray, int32: types.int32 } as const;
 
-const rowGroup = ({ rows, chunks }: RowGroup): ThriftValue =>
-  struct({ 1: list(chunks.map(columnChunk)), 2: i64(chunks.reduce((sum, { length }) => sum + length, 0)), 3: i64(rows) });
-
-const columnChunk = (chunk: ColumnChunk): ThriftValue =>
-  struct({
-    2: i64(0),
-    3: struct({
-      1: i32(physicalTypes[chunk.type]),
-      2: list(chunk.encodings.map(i32)),
-      3: list(chunk.path.map(binary)),
-      4: i32(chunk.codec),
-      5: i64(chunk.rows),
-      6: i64(chunk.length),
-      7: i64(chunk.compressedLength),
-      9: i64(chunk.dataAt),
-      11: chunk.dictionaryAt === null ? null : i64(chunk.dictionaryAt),
-      12: struct({
-        3: i64(chunk.nulls),
-        5: chunk.bounds && binary(chunk.bounds.largest),
-        6: chunk.bounds && binary(chunk.bounds.smallest),
-      }),
-    }),
+function writeRowGroup(to: ThriftWriter, { rows, chunks }: RowGroup): void {
+  to.structs(1, chunks, (chunk) => {
+    to.i64(2, 0);
+    to.struct(3, () => writeChunk(to, chunk));
   });
+  to.i64(
+    2,
+    chunks.reduce((sum, { length }) => sum + length, 0),
+  );
+  to.i64(3, rows);
+}
+
+function writeChunk(to: ThriftWriter, chunk: ColumnChunk): void {
+  to.i32(1, physicalTypes[chunk.type]);
+  to.i32s(2, chunk.encodings);
+  to.binaries(3, chunk.path);
+  to.i32(4, chunk.codec);
+  to.i64(5, chunk.rows);
+  to.i64(6, chunk.length);
+  to.i64(7, chunk.compressedLength);
+  to.i64(9, chunk.dataAt);
+  if (chunk.dictionaryAt !== null) to.i64(11, chunk.dictionaryAt);
+  to.struct(12, () => {
+    to.i64(3, chunk.nulls);
+    if (chunk.bounds === null) return;
+    to.binary(5, chunk.bounds.largest);
+    to.binary(6, chunk.bounds.smallest);
+  });
+}

@@ -1,5 +1,5 @@
 import { encodings, pageTypes } from './parquet-format.ts';
-import { bool, i32, struct, thriftBytes } from './thrift-writer.ts';
+import { ThriftWriter } from './thrift-writer.ts';
 
 /** A page of values: sizes in bytes, those of the levels counted in. */
 export interface DataPage {
@@ -13,27 +13,32 @@ export interface DataPage {
 }
 
 /** Header of a data page of the second version: levels stand before the values and are not compressed. */
-export const dataPageHeader = (page: DataPage): Buffer =>
-  thriftBytes({
-    1: i32(pageTypes.dataV2),
-    2: i32(page.length),
-    3: i32(page.compressedLength),
-    8: struct({
-      1: i32(page.rows),
-      2: i32(page.nulls),
-      3: i32(page.rows),
-      4: i32(page.encoding),
-      5: i32(page.levelsLength),
-      6: i32(0),
-      7: bool(page.isCompressed),
-    }),
+export function dataPageHeader(page: DataPage): Buffer {
+  const to = new ThriftWriter();
+  to.i32(1, pageTypes.dataV2);
+  to.i32(2, page.length);
+  to.i32(3, page.compressedLength);
+  to.struct(8, () => {
+    to.i32(1, page.rows);
+    to.i32(2, page.nulls);
+    to.i32(3, page.rows);
+    to.i32(4, page.encoding);
+    to.i32(5, page.levelsLength);
+    to.i32(6, 0);
+    to.bool(7, page.isCompressed);
   });
+  return to.end();
+}
 
 /** Header of the page with a column's dictionary, which is compressed when the column is. */
-export const dictionaryPageHeader = (entries: number, length: number, compressedLength: number): Buffer =>
-  thriftBytes({
-    1: i32(pageTypes.dictionary),
-    2: i32(length),
-    3: i32(compressedLength),
-    7: struct({ 1: i32(entries), 2: i32(encodings.plain) }),
+export function dictionaryPageHeader(entries: number, length: number, compressedLength: number): Buffer {
+  const to = new ThriftWriter();
+  to.i32(1, pageTypes.dictionary);
+  to.i32(2, length);
+  to.i32(3, compressedLength);
+  to.struct(7, () => {
+    to.i32(1, entries);
+    to.i32(2, encodings.plain);
   });
+  return to.end();
+}

@@ -1,12 +1,11 @@
-import { createHash } from 'node:crypto';
-import { closeSync, openSync, writevSync } from 'node:fs';
 import { ROW_GROUP_COLUMN } from '../../core/indexed-columns.ts';
 import type { ColumnMemory, EncodedColumn } from '../../ingest/columnar/column-memory.ts';
 import type { Leaf, Node } from '../../ingest/columnar/physical-table.ts';
+import { StagedFile } from '../staged-file.ts';
 import { compress } from './compress.ts';
 import { type ColumnChunk, fileFooter, type RowGroup, type SchemaNode } from './file-footer.ts';
 import { dataPageHeader, dictionaryPageHeader } from './page-header.ts';
-import { type Codec, codecs, encodings, MAGIC } from './parquet-format.ts';
+import { codecs, encodings, MAGIC } from './parquet-format.ts';
 import type { WrittenFile } from './written-file.ts';
 
 /** Columns shorter than this gain nothing worth the way to the compressor. */
@@ -25,7 +24,12 @@ interface Page {
   readonly encoding: number;
   readonly levels: Uint8Array;
   readonly data: Uint8Array;
-  readonly codec: Codec;
+}
+
+/** What a column's dictionary and values are compressed; null where they are written as they are. */
+interface Packed {
+  readonly dictionary: Uint8Array | null;
+  readonly data: Uint8Array | null;
 }
 
 /** Numbers of row groups that a part of the lake may give, beginning with its own number times this. */
@@ -44,20 +48,25 @@ export interface FilePart {
 /** Writes row groups from the memory of columns into one Parquet file. */
 export class ParquetWriter {
   rows = 0;
-  bytes = 0;
-  readonly #file: number;
+  readonly #file: StagedFile;
   readonly #memory: ColumnMemory;
   readonly #part: FilePart;
-  readonly #hash = createHash('sha256');
   readonly #leaves: readonly Leaf[];
   readonly #rowGroups: RowGroup[] = [];
+  /** Columns of the row group that were compressed: some stand in the file twice, in a structure and outside of it. */
+  readonly #packed = new Map<number, Packed>();
 
   constructor(path: string, memory: ColumnMemory, part: FilePart) {
-    this.#file = openSync(path, 'w', 0o600);
+    this.#file = new StagedFile(path);
     this.#memory = memory;
     this.#part = part;
     this.#leaves = memory.table.leaves();
-    this.#write(Buffer.from(MAGIC));
+    this.#file.append(Buffer.from(MAGIC));
+  }
+
+  /** Bytes written so far. */
+  get bytes(): number {
+    return this.#file.length;
   }
 
   /** Writes the rows in the memory as a row group, and empties it. */
@@ -70,20 +79,15 @@ export class ParquetWriter {
     chunks.push(await this.#rowGroup(rows));
     this.#rowGroups.push({ rows, chunks });
     this.rows += rows;
+    this.#packed.clear();
     this.#memory.clear();
   }
 
   /** Ends the file. */
   finish(): WrittenFile {
     const schema = [...this.#memory.table.nodes.map(schemaOf), ...numberColumns.map((name) => ({ name, type: 'int32' as const }))];
-    this.#write(fileFooter(schema, this.#rowGroups));
-    this.close();
-    return { bytes: this.bytes, sha256: this.#hash.digest('hex') };
-  }
-
-  /** Lets go of the file, whole or not. */
-  close(): void {
-    closeSync(this.#file);
+    this.#file.append(fileFooter(schema, this.#rowGroups));
+    return this.#file.finish();
   }
 
   async #leaf(leaf: Leaf, rows: number): Promise<ColumnChunk> {
@@ -92,18 +96,19 @@ export class ParquetWriter {
     const bounds = boundsOf(column);
     this.#part.onColumn(this.#number, leaf, column);
     // A UUID is random, and nothing makes it shorter.
-    const codec = leaf.type === 'uuid' || data.length + (dictionary?.data.length ?? 0) < MIN_COMPRESSED ? codecs.uncompressed : codecs.zstd;
-    const encoding = dictionary === null ? encodings.plain : encodings.rleDictionary;
+    const isShort = leaf.type === 'uuid' || data.length + (dictionary?.data.length ?? 0) < MIN_COMPRESSED;
+    const packed = isShort ? null : await this.#pack(leaf, column);
     const nulls = rows - column.values;
     const start = this.bytes;
-    const dictionaryLength = dictionary === null ? 0 : await this.#dictionary(dictionary, codec);
+    const dictionaryLength = dictionary === null ? 0 : this.#dictionary(dictionary, packed?.dictionary ?? dictionary.data);
     const dataAt = this.bytes;
-    const length = dictionaryLength + (await this.#page({ rows, nulls, encoding, levels, data, codec }));
+    const encoding = dictionary === null ? encodings.plain : encodings.rleDictionary;
+    const length = dictionaryLength + this.#page({ rows, nulls, encoding, levels, data }, packed?.data ?? null);
     return {
       type: leaf.type,
       path: leaf.path,
-      codec,
-      encodings: [...new Set([encodings.rle, encodings.plain, encoding])],
+      codec: packed === null ? codecs.uncompressed : codecs.zstd,
+      encodings: dictionary === null ? [encodings.rle, encodings.plain] : [encodings.rle, encodings.plain, encodings.rleDictionary],
       rows,
       nulls,
       length,
@@ -112,6 +117,15 @@ export class ParquetWriter {
       dataAt,
       bounds,
     };
+  }
+
+  async #pack({ column }: Leaf, { dictionary, data }: EncodedColumn): Promise<Packed> {
+    const before = this.#packed.get(column);
+    if (before !== undefined) return before;
+    const [ofDictionary, ofData] = await Promise.all([dictionary && compress(dictionary.data), data.length > 0 ? compress(data) : null]);
+    const packed = { dictionary: ofDictionary, data: ofData };
+    this.#packed.set(column, packed);
+    return packed;
   }
 
   /** Number of the row group that is written now. */
@@ -126,41 +140,30 @@ export class ParquetWriter {
   }
 
   async #numbers(name: string, rows: number, data: Uint8Array): Promise<ColumnChunk> {
-    const { zstd: codec } = codecs;
     const dataAt = this.bytes;
-    const length = await this.#page({ rows, nulls: 0, encoding: encodings.plain, levels: new Uint8Array(), data, codec });
+    const length = this.#page({ rows, nulls: 0, encoding: encodings.plain, levels: new Uint8Array(), data }, await compress(data));
     const compressedLength = this.bytes - dataAt;
     const chunk = { rows, nulls: 0, length, compressedLength, dictionaryAt: null, dataAt, bounds: null };
-    return { type: 'int32', path: [name], codec, encodings: [encodings.plain], ...chunk };
+    return { type: 'int32', path: [name], codec: codecs.zstd, encodings: [encodings.plain], ...chunk };
   }
 
   /** Writes a dictionary, and gives the length that it would have uncompressed. */
-  async #dictionary({ entries, data }: NonNullable<EncodedColumn['dictionary']>, codec: Codec): Promise<number> {
-    const body = codec === codecs.zstd ? await compress(data) : data;
+  #dictionary({ entries, data }: NonNullable<EncodedColumn['dictionary']>, body: Uint8Array): number {
     const header = dictionaryPageHeader(entries, data.length, body.length);
-    this.#write(header, body);
+    this.#file.append(header);
+    this.#file.append(body);
     return header.length + data.length;
   }
 
-  /** Writes values, and gives the length that the page would have uncompressed. */
-  async #page({ rows, nulls, encoding, levels, data, codec }: Page): Promise<number> {
-    const compressed = codec === codecs.zstd && data.length > 0 ? await compress(data) : data;
-    const isCompressed = compressed.length < data.length;
-    const body = isCompressed ? compressed : data;
+  /** Writes values, compressed if that is shorter, and gives the length that the page would have uncompressed. */
+  #page({ rows, nulls, encoding, levels, data }: Page, packed: Uint8Array | null): number {
+    const isCompressed = packed !== null && packed.length < data.length;
+    const body = isCompressed ? packed : data;
     const levelsLength = levels.length;
     const length = levelsLength + data.length;
     const header = dataPageHeader({ rows, nulls, encoding, levelsLength, length, compressedLength: levelsLength + body.length, isCompressed });
-    this.#write(header, levels, body);
+    for (const bytes of [header, levels, body]) this.#file.append(bytes);
     return header.length + length;
-  }
-
-  #write(...parts: readonly Uint8Array[]): void {
-    const length = parts.reduce((sum, part) => sum + part.length, 0);
-    for (const part of parts) this.#hash.update(part);
-    let written = writevSync(this.#file, parts);
-    // A disk that is nearly full takes a part; the next call says why.
-    if (written < length) for (const rest = Buffer.concat(parts); written < length; ) written += writevSync(this.#file, [rest.subarray(written)]);
-    this.bytes += length;
   }
 }
 

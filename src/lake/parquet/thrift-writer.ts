@@ -7,70 +7,94 @@ const BINARY = 8;
 const LIST = 9;
 const STRUCT = 12;
 
-/** A field of a structure: writes its value, and says which type it has. */
-export interface ThriftValue {
-  readonly type: number;
-  readonly write: (to: ThriftWriter) => void;
-}
-
-/** The fields of a structure by their numbers, in ascending order. */
-export type ThriftFields = Readonly<Record<number, ThriftValue | null>>;
-
-export const i32 = (value: number): ThriftValue => ({ type: I32, write: (to) => to.signed(value) });
-export const i64 = (value: number): ThriftValue => ({ type: I64, write: (to) => to.signed(value) });
-export const bool = (value: boolean): ThriftValue => ({ type: value ? TRUE : FALSE, write: () => {} });
-export const binary = (value: string | Uint8Array): ThriftValue => ({ type: BINARY, write: (to) => to.binary(Buffer.from(value)) });
-export const struct = (fields: ThriftFields): ThriftValue => ({ type: STRUCT, write: (to) => to.struct(fields) });
-export const list = (values: readonly ThriftValue[]): ThriftValue => ({ type: LIST, write: (to) => to.list(values) });
-
-/** A structure in Thrift's compact protocol, the form of all metadata in a Parquet file. */
-export function thriftBytes(fields: ThriftFields): Buffer {
-  const writer = new ThriftWriter();
-  writer.struct(fields);
-  return writer.bytes();
-}
-
+/**
+ * Writes a structure in Thrift's compact protocol, the form of all metadata in a Parquet file. Fields come in ascending order of their numbers. A lake has
+ * thousands of them: each call writes its bytes at once, and nothing is built before.
+ */
 // Source: thrift-compact-protocol.md of Apache Thrift.
-class ThriftWriter {
-  #bytes = Buffer.allocUnsafe(256);
+export class ThriftWriter {
+  #bytes = Buffer.allocUnsafe(128);
   #length = 0;
+  /** Number of the field before. */
+  #last = 0;
 
-  bytes(): Buffer {
+  i32(id: number, value: number): void {
+    this.#field(id, I32);
+    this.#signed(value);
+  }
+
+  i64(id: number, value: number): void {
+    this.#field(id, I64);
+    this.#signed(value);
+  }
+
+  bool(id: number, value: boolean): void {
+    this.#field(id, value ? TRUE : FALSE);
+  }
+
+  binary(id: number, value: string | Uint8Array): void {
+    this.#field(id, BINARY);
+    this.#binary(value);
+  }
+
+  /** @param write writes the fields of the structure */
+  struct(id: number, write: () => void): void {
+    this.#field(id, STRUCT);
+    this.#struct(write);
+  }
+
+  i32s(id: number, values: readonly number[]): void {
+    this.#list(id, I32, values.length);
+    for (const value of values) this.#signed(value);
+  }
+
+  binaries(id: number, values: readonly string[]): void {
+    this.#list(id, BINARY, values.length);
+    for (const value of values) this.#binary(value);
+  }
+
+  /** @param write writes the fields of the structure that is made of a value */
+  structs<T>(id: number, values: readonly T[], write: (value: T) => void): void {
+    this.#list(id, STRUCT, values.length);
+    for (const value of values) this.#struct(() => write(value));
+  }
+
+  /** Ends the structure, and gives all that was written. */
+  end(): Buffer {
+    this.#byte(0);
     return this.#bytes.subarray(0, this.#length);
   }
 
-  struct(fields: ThriftFields): void {
-    let last = 0;
-    for (const [key, value] of Object.entries(fields)) {
-      if (value === null) continue;
-      const id = Number(key);
-      this.#byte(((id - last) << 4) | value.type);
-      value.write(this);
-      last = id;
-    }
-    this.#byte(0);
+  #field(id: number, type: number): void {
+    this.#byte(((id - this.#last) << 4) | type);
+    this.#last = id;
   }
 
-  list(values: readonly ThriftValue[]): void {
-    const type = values[0]?.type ?? STRUCT;
-    if (values.length < 15) this.#byte((values.length << 4) | type);
-    else {
-      this.#byte(0xf0 | type);
-      this.#varint(values.length);
-    }
-    for (const value of values) value.write(this);
+  #struct(write: () => void): void {
+    const last = this.#last;
+    this.#last = 0;
+    write();
+    this.#byte(0);
+    this.#last = last;
+  }
+
+  #list(id: number, type: number, length: number): void {
+    this.#field(id, LIST);
+    this.#byte((Math.min(length, 15) << 4) | type);
+    if (length >= 15) this.#varint(length);
   }
 
   /** Zigzag: small numbers of either sign are short. */
-  signed(value: number): void {
+  #signed(value: number): void {
     this.#varint(value >= 0 ? value * 2 : -value * 2 - 1);
   }
 
-  binary(value: Buffer): void {
-    this.#varint(value.length);
-    this.#reserve(value.length);
-    value.copy(this.#bytes, this.#length);
-    this.#length += value.length;
+  #binary(value: string | Uint8Array): void {
+    const bytes = typeof value === 'string' ? Buffer.from(value) : value;
+    this.#varint(bytes.length);
+    this.#reserve(bytes.length);
+    this.#bytes.set(bytes, this.#length);
+    this.#length += bytes.length;
   }
 
   #varint(value: number): void {

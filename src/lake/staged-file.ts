@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, writeSync } from 'node:fs';
-import type { WrittenFile } from '../parquet/written-file.ts';
+import type { WrittenFile } from './parquet/written-file.ts';
 
 const STAGE_BYTES = 1024 * 1024;
 
