@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { isoSeconds, parseAwsTime } from '../core/aws-time.ts';
 import { columns } from '../core/cloudtrail-table.ts';
 import { cellWriter } from './cell-json.ts';
@@ -28,8 +29,10 @@ const writers = columns.map((column) => ({ member: column.member, prefix: `,"${c
  */
 export function eventRow(text: string, record: Span, members: ReadonlyMap<string, Span>, key: LogKey): EventRow | string {
   if (record.end - record.start > MAX_RECORD_CHARACTERS) return `longer than ${MAX_RECORD_CHARACTERS} characters`;
-  const eventId = textOf(text, members, 'eventID');
-  if (eventId === null || eventId === '') return 'no eventID';
+  const raw = text.slice(record.start, record.end);
+  const stated = textOf(text, members, 'eventID') || null;
+  const eventId = stated ?? (isOfFirstVersion(text, members) ? idOfText(raw) : null);
+  if (eventId === null) return 'no eventID';
   // Records that passed through Logstash have the time in `@timestamp` alone.
   const eventTime = textOf(text, members, 'eventTime') ?? textOf(text, members, '@timestamp');
   const milliseconds = eventTime === null ? null : parseAwsTime(eventTime);
@@ -46,5 +49,16 @@ export function eventRow(text: string, record: Span, members: ReadonlyMap<string
     if (span !== undefined) json += prefix + write(text, span);
   }
   if (!members.has('eventTime')) json += `,"eventtime":${JSON.stringify(eventTime)}`;
-  return { eventId, recipientAccountId, raw: text.slice(record.start, record.end), json: `${json}}` };
+  if (stated === null) json += `,"eventid":"${eventId}"`;
+  return { eventId, recipientAccountId, raw, json: `${json}}` };
+}
+
+/** Records of version 1.0, of 2013 and 2014, have no eventID: it came with 1.01. */
+const isOfFirstVersion = (text: string, members: ReadonlyMap<string, Span>): boolean =>
+  /^1\.00?$/.test(textOf(text, members, 'eventVersion') ?? '') && textOf(text, members, 'eventName') !== null && !members.has('eventID');
+
+/** An id that is the same for the same text: a UUID of version 8 (RFC 9562) from its SHA-256. */
+function idOfText(text: string): string {
+  const hex = createHash('sha256').update(text).digest('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

@@ -120,6 +120,18 @@ describe('readLog keeps', () => {
     expect(rows[0]?.cells).toMatchObject({ eventtime: '2020-09-14T00:48:30.000Z', date_partition: '2020/09/14', region_partition: null });
   });
 
+  test('records of version 1.0, which have no eventID, under an id of their text', () => {
+    // The UUID is what Python's hashlib gives of this text; eventID came with version 1.01 (CloudTrail record contents).
+    const first = '{"eventVersion":"1.0","eventTime":"2014-03-06T21:22:54Z","eventSource":"ec2.amazonaws.com","eventName":"StartInstances"}';
+    const { ids, rows, reading } = read(`{"Records":[${first},${record('a')},${first.replace('Start', 'Stop')}]}`);
+    expect([ids[0], ids[1]]).toEqual(['64276753-003a-811f-adb4-ff923cda0c3d', 'a']);
+    expect(rows[0]?.cells).toMatchObject({ eventid: ids[0], eventname: 'StartInstances', eventtime: '2014-03-06T21:22:54Z' });
+    expect(ids[2]).not.toBe(ids[0]);
+    expect(reading).toMatchObject({ events: 3 });
+    // A later version without its id is broken.
+    expect(read(`[${record('a')},${first.replace('"1.0"', '"1.02"')}]`).reading).toMatchObject({ givenUp: new Map([['no eventID', 1]]) });
+  });
+
   test('the last of two members with one name', () => {
     expect(read(`{"eventID":"first","eventTime":"2026-01-07T02:25:18Z","eventID":"last"}`).ids).toEqual(['last']);
   });
