@@ -96,6 +96,9 @@ describe('nextStepsOf', () => {
       why: '3 ConsoleLogin as ana, refused, 2 ConsoleLogin, 1 refused from 203.0.113.77 since 2026-01-07T02:00:00Z (event event-9)',
       command: "keytrail investigate 203.0.113.77 --lake 'my lake'",
     });
+    // Of the address that was asked for, the case at hand is the answer.
+    const subject = { kind: 'source-ip' as const, id: '203.0.113.77', accountId: null };
+    expect(nextStepsOf({ ...situation, subject, otherSignIns }).find(({ action }) => action.startsWith('Look'))?.command).toBeNull();
   });
 
   test('logging that was weakened is turned on again before anything is looked at', () => {
@@ -135,5 +138,7 @@ describe('nextStepsOf', () => {
       why: `${key(7)} used from 203.0.113.77 since 2026-01-06T00:00:00Z (event event-0)`,
       command: `keytrail investigate ${key(7)} --lake 'my lake'`,
     });
+    // Logs that were anonymised hold ids that no key has, and that investigate would refuse.
+    expect(step({ otherKeys: [{ ...other, id: 'EXAMPLE_KEY_ID' }] }, 1)?.command).toBeNull();
   });
 });

@@ -1,3 +1,4 @@
+import { isAccessKeyId } from '../core/access-key-id.ts';
 import { isAlive } from '../core/alive.ts';
 import type { CaseCredential, CasePrincipal, Compromise, NextStep, Resource, Subject } from '../core/case.ts';
 import { type CloudTrailEvent, plainEventName } from '../core/event.ts';
@@ -36,6 +37,9 @@ const several = (items: readonly string[]): string => {
   const distinct = [...new Set(items)];
   return distinct.length <= SHOWN ? distinct.join(', ') : `${distinct.slice(0, SHOWN).join(', ')} and ${distinct.length - SHOWN} more`;
 };
+
+const investigation = (subjects: readonly string[], situation: Situation): string | null =>
+  subjects.length === 0 ? null : `keytrail investigate ${subjects.slice(0, SHOWN).map(shellWord).join(' ')}${where(situation)}`;
 
 const askOwner: Rule = (situation) => {
   const { compromise, credentials, deeds, subject } = situation;
@@ -110,7 +114,7 @@ const sameActor: Rule = (situation) => {
     action:
       ids.length === 1 ? 'Investigate another credential at the same address' : `Investigate ${ids.length} other credentials at the same addresses`,
     why: `${several(ids)} used from ${several(otherKeys.map(({ address }) => address))} since ${first?.since} (event ${first?.eventId})`,
-    command: `keytrail investigate ${ids.slice(0, SHOWN).map(shellWord).join(' ')}${where(situation)}`,
+    command: investigation(ids.filter(isAccessKeyId), situation),
   };
 };
 
@@ -126,7 +130,11 @@ const signIns: Rule = (situation) => {
   return {
     action: 'Look at the sign-ins from the same addresses',
     why: `${several(told)} from ${several(addresses)} since ${first.since} (event ${first.eventId})`,
-    command: `keytrail investigate ${addresses.slice(0, SHOWN).map(shellWord).join(' ')}${where(situation)}`,
+    // What was asked for is this case already.
+    command: investigation(
+      addresses.filter((address) => address !== situation.subject.id),
+      situation,
+    ),
   };
 };
 

@@ -114,11 +114,29 @@ describe('findSeeds', () => {
     );
   });
 
+  test('a user or root who only signed in to the console is found by his password, and one who only tried is not said to be missing', async () => {
+    const arn = 'arn:aws:iam::111122223333:root';
+    const root = { type: 'Root', principalId: '111122223333', arn, accountId: '111122223333', accessKeyId: '' };
+    const signIn = { ...call(root, 'ConsoleLogin'), responseElements: { ConsoleLogin: 'Success' } };
+    const recovery = call(root, 'PasswordRecoveryRequested');
+    expect((await seeds([signIn, recovery], arn)).origins.map(({ id }) => id)).toEqual(['login-profile:<root_account>']);
+    const ana = { type: 'IAMUser', arn: user('ana'), accountId: '111122223333', userName: 'ana' };
+    const both = [
+      call({ ...ana, accessKeyId: key(0) }, 'ListUsers'),
+      { ...call(ana, 'ConsoleLogin'), responseElements: { ConsoleLogin: 'Success' } },
+    ];
+    expect((await seeds(both, user('ana'))).origins.map(({ id }) => id)).toEqual([key(0), 'login-profile:ana']);
+    await expect(seeds([recovery], arn)).rejects.toThrow(
+      `${arn} occurs in these logs (PasswordRecoveryRequested), but neither used nor opened a credential.`,
+    );
+  });
+
   test('a key that only a service forwarded is not a key of its own', async () => {
     await expect(
       seeds([call({ type: 'IAMUser', arn: user('a'), accessKeyId: session(1), invokedBy: 'kms.amazonaws.com' }, 'Decrypt')], user('a')),
     ).rejects.toMatchObject({
-      code: 'KT_SUBJECT_UNKNOWN',
+      code: 'KT_SUBJECT_UNSUPPORTED',
+      message: `${user('a')} occurs in these logs (Decrypt), but neither used nor opened a credential.`,
     });
   });
 

@@ -43,11 +43,11 @@ async function originsOf(store: EventStore, kind: Subject['kind'], id: string): 
     case 'access-key':
       return ofKey(store, id, await store.byKeys([id]));
     case 'user':
-      return [...(await byKey(store, await ofPrincipal(store, kind, id))), ...(await mintedFor(store, id))].filter(isFirst);
+      return ofCaller(store, await ofPrincipal(store, kind, id), id, await mintedFor(store, id));
     case 'role':
-      return byKey(store, await ofPrincipal(store, kind, id));
+      return ofCaller(store, await ofPrincipal(store, kind, id), id);
     case 'session':
-      return byKey(store, await store.byPrincipalArns([id]));
+      return ofCaller(store, await store.byPrincipalArns([id]), id);
     case 'source-ip':
       return byEvents(store, await store.byAddresses(spellingsOf(id)), `${id} occurs`);
     case 'event':
@@ -104,6 +104,14 @@ async function byKey(store: EventStore, events: readonly CloudTrailEvent[]): Pro
     const born = mint === undefined ? null : mintedBy(mint, MINTER, 0);
     return first === undefined ? [] : [joined(used(id, uses, first), born ?? undefined)];
   });
+}
+
+/** What somebody used and signed in with, and what was made for him; who shows in other calls alone is not said to be missing. */
+async function ofCaller(store: EventStore, events: readonly CloudTrailEvent[], arn: string, made: readonly Origin[] = []): Promise<Origin[]> {
+  const keyless = events.filter((event) => callerKeyId(event) === null);
+  const signedInto = await Promise.all(keyless.map((event) => signedIn(store, event)));
+  const origins = [...(await byKey(store, events)), ...made, ...signedInto.flat()].filter(isFirst);
+  return origins.length > 0 ? origins : byEvents(store, events, `${arn} occurs`);
 }
 
 /** The events of a user or role. The ARN of a session does not hold the path of its role, and people leave out that of users: then the name is looked for. */
