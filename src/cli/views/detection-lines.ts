@@ -22,7 +22,7 @@ export function* detectionLines(
   yield '';
   yield 'KNOWN GOOD';
   const rows = silenced.map(({ file, line, reason, matches, rules, lastTime }) => [
-    ...[`${file}:${line}`, reason, matches, rules.map(({ title }) => title).join(', '), lastTime],
+    ...[`${file}:${line}`, reason, matches, rules.map(({ title }) => title).join(', '), lastTime ?? ''],
   ]);
   yield* tableLines({ columns: ['entry', 'reason', 'matches', 'of', 'last'], rows }, width);
 }
