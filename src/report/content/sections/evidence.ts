@@ -1,6 +1,6 @@
 import type { Case } from '../../../core/case.ts';
-import { shellWord } from '../../../core/shell-word.ts';
-import { lines, text, time, value } from '../cell.ts';
+import { lines, phrase, text, time, value } from '../cell.ts';
+import { checksByHand } from '../checks-by-hand.ts';
 import { counted } from '../counts.ts';
 import type { Section } from '../section.ts';
 
@@ -11,7 +11,7 @@ const REDACTED =
 export const evidence: Section = {
   id: 'evidence',
   title: 'Evidence',
-  blocks: ({ case: { evidence: source, schema, generatedAt, asOf } }) => [
+  blocks: ({ case: document, case: { evidence: source, schema, generatedAt, asOf } }) => [
     {
       kind: 'facts',
       facts: [
@@ -20,7 +20,7 @@ export const evidence: Section = {
         { term: 'Generated', cell: time(generatedAt) },
         { term: 'Newest event', cell: time(asOf) },
         ...placeFacts(source),
-        ...source.inputs.map(({ file, sha256 }) => ({ term: 'Read beside it', cell: lines(value(file), value(sha256)) })),
+        ...source.inputs.map(({ file, sha256 }) => ({ term: 'Read beside it', cell: lines(value(file), phrase(text('SHA-256 '), value(sha256))) })),
       ],
     },
     ...(source.redacted ? [{ kind: 'paragraph', text: REDACTED } as const] : []),
@@ -28,8 +28,8 @@ export const evidence: Section = {
     { kind: 'commands', commands: [source.command] },
     ...(isLake(source)
       ? ([
-          { kind: 'paragraph', text: 'One record as CloudTrail delivered it, by its event id:' },
-          { kind: 'commands', commands: [`keytrail lake raw EVENT_ID --lake ${shellWord(source.lake)}`] },
+          { kind: 'paragraph', text: 'To check any statement by hand:' },
+          { kind: 'steps', steps: checksByHand(document) },
         ] as const)
       : []),
   ],
@@ -43,6 +43,6 @@ const placeFacts = (source: Case['evidence']) =>
     ? [
         { term: 'Lake', cell: value(source.lake) },
         { term: 'Lake digest', cell: value(source.lakeDigest) },
-        { term: 'Files', cell: text(counted(source.files, 'file')) },
+        { term: 'Log files', cell: text(counted(source.files, 'file')) },
       ]
     : [{ term: 'Table', cell: value(source.lake) }];
