@@ -3,7 +3,7 @@ import { flatColumn, flatMembers } from '../../core/flat-members.ts';
 import { textLeaf, uuidColumns, uuidLeaf } from '../../core/uuid-columns.ts';
 
 /** How a column keeps its values; the numbers are those of `assembly/columns.ts`. */
-const storage = { dictionary: 0, plain: 1, uuid: 2 } as const;
+const storage = { dictionary: 0, plain: 1, uuid: 2, sequence: 3 } as const;
 /** What becomes of a member's value; the numbers are those of `assembly/members.ts`. */
 const kinds = { text: 0, json: 1, structure: 2, resources: 3 } as const;
 /** What a value must be, and what else it says; the numbers are those of `assembly/members.ts`. */
@@ -12,6 +12,8 @@ const NO_ROLE = 0;
 
 /** Texts that differ from record to record: a dictionary would only be in the way. */
 const plainColumns: ReadonlySet<string> = new Set(['requestparameters', 'additionaleventdata']);
+/** Texts that come in order, so that of two equal ones the second comes right behind the first. */
+const sequenceColumns: ReadonlySet<string> = new Set(['eventtime']);
 /** Leaves by which queries select: their smallest and largest values let a row group be passed over. */
 const boundedLeaves: ReadonlySet<string> = new Set([
   'eventtime',
@@ -56,6 +58,11 @@ export interface ShapeMember {
 export interface Shape {
   readonly group: number;
   readonly members: ShapeMember[];
+}
+
+function storageOf(column: string): number {
+  if (plainColumns.has(column)) return storage.plain;
+  return sequenceColumns.has(column) ? storage.sequence : storage.dictionary;
 }
 
 /** How the table of contracts.md lies in memory and in Parquet, in the order of its columns. */
@@ -114,7 +121,7 @@ export class PhysicalTable {
   }
 
   #leaf(name: string, path: readonly string[], group: number, member: string | null, kind: number, record = this.record, row = this.row): Leaf {
-    const column = this.#column(plainColumns.has(name) ? storage.plain : storage.dictionary, group);
+    const column = this.#column(storageOf(name), group);
     this.#member(record, row, name, member, kind, column);
     return { name, path, column, type: 'text', level: path.length, hasBounds: boundedLeaves.has(path.join('.')) };
   }

@@ -139,8 +139,7 @@ function keptIds(ids: Uint32Array, isNew: Uint8Array): Uint32Array {
   let kept = 0;
   for (let row = 0; row < isNew.length; row += 1) {
     if (isNew[row] === 0) continue;
-    ids.copyWithin(kept, row * words, (row + 1) * words);
-    kept += words;
+    for (let word = row * words; word < (row + 1) * words; word += 1) ids[kept++] = ids[word] as number;
   }
   return ids.subarray(0, kept);
 }

@@ -2,9 +2,13 @@ import { enlarged, inputEnd, SLACK } from './buffers';
 import { copyText, equal, hash, QUOTE } from './text';
 import { parseUuid } from './uuid';
 
-/** How a column keeps its values: each once, or one after the other. Of kind 2 are ids: as UUIDs, and the next column takes what is no UUID. */
+/**
+ * How a column keeps its values: each once, or one after the other. Of kind 2 are ids: as UUIDs, and the next column takes what is no UUID. A sequence is a dictionary
+ * whose values come in order, as times do: one that differs from the last is taken for new, and not looked for.
+ */
 export const DICTIONARY: i32 = 0;
 export const PLAIN: i32 = 1;
+const SEQUENCE: i32 = 3;
 
 const MAX_COLUMNS = 96;
 const MAX_GROUPS = 16;
@@ -13,6 +17,7 @@ const MAX_GROUPS = 16;
 @unmanaged
 export class Column {
   kind: i32;
+  isSequence: bool;
   /** The structure that the leaf stands in, from 1; 0 when it stands in none. */
   group: i32;
   /** Values in Parquet's PLAIN encoding: [length][bytes], or 16 bytes of a UUID. Of a dictionary each value once. */
@@ -94,7 +99,8 @@ export function addGroup(parent: i32): i32 {
 export function addColumn(kind: i32, group: i32): i32 {
   assert(columnCount < MAX_COLUMNS);
   const column = columnAt(columnCount);
-  column.kind = kind;
+  column.isSequence = kind === SEQUENCE;
+  column.kind = column.isSequence ? DICTIONARY : kind;
   column.group = group;
   for (let around = group; around !== 0; around = groupAt(around).parent) {
     assert(kind === DICTIONARY);
@@ -103,7 +109,7 @@ export function addColumn(kind: i32, group: i32): i32 {
   }
   column.capacity = 65536;
   column.values = heap.alloc(65536);
-  if (kind === DICTIONARY) {
+  if (column.kind === DICTIONARY) {
     column.entryCapacity = 1024;
     column.entries = heap.alloc(1024 * 4);
     makeSlots(column, 1024);
@@ -215,6 +221,7 @@ function reserveValue(column: Column, length: usize): usize {
 
 /** Number of the dictionary's entry for a text; a new one where it has none. */
 function entryOf(column: Column, text: usize, length: usize): u32 {
+  if (column.isSequence) return isLast(column, text, length) ? column.last : newEntry(column, text, length);
   const code = hash(text, length);
   let at = code & column.slotMask;
   let slot = slotAt(column, at);
@@ -226,23 +233,29 @@ function entryOf(column: Column, text: usize, length: usize): u32 {
     at = (at + 1) & column.slotMask;
     slot = slotAt(column, at);
   }
-  return newEntry(column, code, slot, text, length);
+  slot.hash = code;
+  slot.start = column.length;
+  slot.length = <u32>length;
+  slot.entry = newEntry(column, text, length);
+  if (column.entryCount * 2 > column.slotMask) growSlots(column);
+  return column.last;
 }
 
-function newEntry(column: Column, code: u32, slot: Slot, text: usize, length: usize): u32 {
+function isLast(column: Column, text: usize, length: usize): bool {
+  if (column.last === 0) return false;
+  const value = entryAt(column, column.last);
+  return <usize>load<u32>(value) === length && equal(value + 4, text, length);
+}
+
+function newEntry(column: Column, text: usize, length: usize): u32 {
   if (column.entryCount === column.entryCapacity) {
     column.entries = enlarged(column.entries, <usize>column.entryCapacity * 4, <usize>column.entryCapacity * 8);
     column.entryCapacity *= 2;
   }
   store<u32>(column.entries + <usize>column.entryCount * 4, column.length);
+  append(column, text, length);
   column.entryCount += 1;
   column.last = column.entryCount;
-  slot.hash = code;
-  slot.entry = column.entryCount;
-  slot.start = column.length;
-  slot.length = <u32>length;
-  append(column, text, length);
-  if (column.entryCount * 2 > column.slotMask) growSlots(column);
   return column.entryCount;
 }
 
