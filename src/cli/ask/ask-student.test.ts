@@ -39,20 +39,20 @@ test('right answers give all points, whatever their letter case and order', asyn
 });
 
 test('a hint costs a point, two cost two, and a third does not exist', async () => {
-  const { score, out } = await session('.hint', '.hint', '.hint', 'sysdev', '.skip', '0');
+  const { score, out } = await session('\\hint', '\\hint', '\\hint', 'sysdev', '\\skip', '0');
   expect(score).toMatchObject({ points: 1 + 0 + 3, answered: 2 });
   expect(out).toContain('Ask useridentity.');
   expect(out).toContain('There are no more hints');
 });
 
 test('an answer that was shown gives nothing, and shows the query', async () => {
-  const { score, out } = await session('.show', '.exit');
+  const { score, out } = await session('\\show', '\\q');
   expect(score).toMatchObject({ points: 0, answered: 0 });
   expect(out).toContain('SELECT 1');
 });
 
 test('SQL is asked of the logs, over several lines, and a wrong answer keeps the question open', async () => {
-  const { score, asked, out } = await session('select useridentity.username', 'from t;', 'mmajor', 'sysdev', '.exit');
+  const { score, asked, out } = await session('select useridentity.username', 'from t;', 'mmajor', 'sysdev', '\\q');
   expect(asked).toEqual(['select useridentity.username\nfrom t']);
   expect(out).toContain('Not so.');
   expect(score.points).toBe(3);

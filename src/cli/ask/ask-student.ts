@@ -20,7 +20,7 @@ export interface Score {
 
 const SQL = /^(select|with|show|describe|desc|values|explain)\b/i;
 
-/** Leads a student through the questions: SQL is answered, answers are checked, hints come in steps. `.exit` or Ctrl-D ends it early. */
+/** Leads a student through the questions: SQL is answered, answers are checked, hints come in steps. `\q` or Ctrl-D ends it early. */
 export async function askStudent({ subject, questions }: Truth, engine: SqlEngine, output: Output, terminal: Terminal): Promise<Score> {
   const { stdin, stdout, stderr } = terminal;
   const lines = createInterface({ input: stdin, output: stdout, terminal: stdin.isTTY === true });
@@ -47,7 +47,7 @@ export async function askStudent({ subject, questions }: Truth, engine: SqlEngin
       lines.prompt();
       const { value, done } = await typed.next();
       const line = String(value ?? '').trim();
-      if (done || (buffer.isEmpty && line === '.exit')) {
+      if (done || (buffer.isEmpty && line === '\\q')) {
         lines.close();
         return score();
       }

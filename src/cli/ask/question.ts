@@ -6,7 +6,7 @@ import { checkAnswer } from '../../verify/check-answer.ts';
 export const POINTS = 3;
 
 export const HELP = `  Write an answer, or SQL that ends with a semicolon to ask the logs.
-  .hint gives a hint (a point less), .show the answer and its query, .skip goes on, .exit leaves.`;
+  \\hint gives a hint (a point less), \\show the answer and its query, \\skip goes on, \\q leaves.`;
 
 /** A question put to a student, until it is answered, shown or skipped. */
 export interface OpenQuestion {
@@ -20,17 +20,17 @@ export function openQuestion(question: Question): OpenQuestion {
   let points: number | null = null;
   let hints = 0;
   const commands: Readonly<Record<string, () => string>> = {
-    '.hint': () => {
+    '\\hint': () => {
       const hint = question.hints[hints];
-      if (hint === undefined) return '  There are no more hints: .show gives the answer.';
+      if (hint === undefined) return '  There are no more hints: \\show gives the answer.';
       hints += 1;
       return `  ${hint}`;
     },
-    '.show': () => {
+    '\\show': () => {
       points = 0;
       return `  ${[question.answer].flat().map(visibleText).join(', ')}\n${question.sql.replaceAll(/^/gm, '      ')}`;
     },
-    '.skip': () => {
+    '\\skip': () => {
       points = 0;
       return '  Skipped.';
     },
@@ -40,8 +40,8 @@ export function openQuestion(question: Question): OpenQuestion {
       return points;
     },
     reply(line) {
-      if (line.startsWith('.')) return commands[line]?.() ?? HELP;
-      if (!checkAnswer(question, line)) return '  Not so. Ask the logs again, or .hint';
+      if (line.startsWith('\\')) return commands[line]?.() ?? HELP;
+      if (!checkAnswer(question, line)) return '  Not so. Ask the logs again, or \\hint';
       points = Math.max(1, POINTS - hints);
       return `  Right: ${points} of ${POINTS} points.`;
     },

@@ -38,7 +38,7 @@ export const backslashCommands: readonly BackslashCommand[] = [
     does: 'the tables there are, or the columns of one',
     action: (table) => ({ kind: 'query', statement: table === '' ? 'SHOW TABLES' : `DESCRIBE ${table}` }),
   },
-  { name: '\\named', argument: '[ID]', does: 'the named queries, or what one of them answers', action: named },
+  { name: '\\named', argument: '[ID [NAME=VALUE]...]', does: 'the named queries, or what one of them answers', action: named },
   { name: '\\param', argument: '[NAME=VALUE]', does: 'what :NAME stands for in statements', action: param },
   {
     name: '\\x',
@@ -74,10 +74,12 @@ export function backslashAction(line: string, session: Session): Action | null {
   return command?.action(argument, session) ?? text(`there is no ${name}; \\? lists what there is`);
 }
 
-function named(id: string, session: Session): Action {
+function named(argument: string, session: Session): Action {
+  const [id = '', ...params] = argument.split(/\s+/);
   if (id === '') return { kind: 'answer', answer: queryList(namedQueries()) };
   const query = namedQuery(id);
-  const values = new Map([...session.values].filter(([name]) => Object.hasOwn(query.parameters, name)));
+  const kept = [...session.values].filter(([name]) => Object.hasOwn(query.parameters, name));
+  const values = new Map([...kept, ...params.map((param) => parseParam(param, `\\named ${id}`))]);
   const [statement = ''] = bindNamedQuery(query, values, '\\param');
   return { kind: 'query', statement, about: (width) => aboutLines(query, width) };
 }

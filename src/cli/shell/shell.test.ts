@@ -124,6 +124,15 @@ test('\\named runs a named query with the values of \\param, after what its answ
   ]);
 });
 
+test('\\named takes values for itself alone, which go before those of \\param', async () => {
+  const { asked, err } = await shell(({ type }) => {
+    type('\\named first-use key=AKIAIAAAAAAABEXAMPLE\n\\param key=AKIAIAAAAAAAAEXAMPLE\n');
+    type('\\named first-use key=AKIAIAAAAAAACEXAMPLE;\n\\named first-use\n\\named first-use key\n\\q\n');
+  });
+  expect(asked.map((sql) => /AKIA\w+/.exec(sql)?.[0])).toEqual(['AKIAIAAAAAAABEXAMPLE', 'AKIAIAAAAAAACEXAMPLE', 'AKIAIAAAAAAAAEXAMPLE']);
+  expect(err).toBe('\\named first-use "key" is not NAME=VALUE.\nAs in: \\named first-use key=AKIAIOSFODNN7EXAMPLE\n');
+});
+
 test('a result that is higher than the screen goes to the pager, and onto the screen where there is none after all', async () => {
   const paged: (readonly string[])[] = [];
   const shown = async (rows: number, found: boolean) => {
