@@ -16,6 +16,7 @@ import { correlatedFindings, type LeftOut } from './correlated-findings.ts';
 import { eventKinds } from './event-kinds.ts';
 import { type FindingBuilder, findingBuilder, groupOf } from './finding-builder.ts';
 import { indexRules } from './index-rules.ts';
+import type { Narrowed } from './narrow.ts';
 import { promisingGroups } from './promising-groups.ts';
 import { recordOf } from './record-of.ts';
 import { silentItems } from './silent-items.ts';
@@ -80,12 +81,14 @@ export async function detect(engine: SqlEngine, set: DetectionRules, options: De
   const rules = set.rules.filter((rule) => isReported(rule) || feeding.has(rule));
   const conditions = timeConditions(options);
   const { events } = options;
-  const limits = options.hits || events !== undefined ? [] : [...(await promisingGroups(engine, set.correlations.filter(isReported), conditions))];
-  const kinds = events === undefined ? await eventKinds(engine, conditions) : null;
+  const [limits, kinds] = await Promise.all([
+    options.hits || events !== undefined ? new Map<Rule, Narrowed>() : promisingGroups(engine, set.correlations.filter(isReported), conditions),
+    events === undefined ? eventKinds(engine, conditions) : null,
+  ]);
   const search = {
     rules,
     kinds,
-    limits: new Map(limits.filter(([rule]) => !isReported(rule))),
+    limits: new Map([...limits].filter(([rule]) => !isReported(rule))),
     silent: kinds === null ? new Set<Item>() : await silentItems(engine, rules, conditions),
     conditions,
     isWhole: (rule: Rule) => feeding.has(rule),

@@ -23,28 +23,28 @@ export async function promisingGroups(
   conditions: readonly string[],
 ): Promise<ReadonlyMap<Rule, Narrowed>> {
   const limits = new Map<Rule, Narrowed>();
-  const widen = (rule: Rule, by: Narrowed): void => {
-    limits.set(rule, joined('or', [limits.get(rule) ?? false, by]));
-  };
-  for (const correlation of correlations) await ofCorrelation(correlation);
+  const found = await Promise.all(correlations.map((correlation) => limitsOf(engine, correlation, conditions)));
+  for (const [rule, by] of found.flat()) limits.set(rule, joined('or', [limits.get(rule) ?? false, by]));
   return limits;
-
-  async function ofCorrelation(correlation: Correlation): Promise<void> {
-    const query = correlation.groupBy.map((field) => groupQuery(correlation, field, conditions));
-    const place = query.findIndex((one) => one !== null);
-    const groups = place < 0 ? null : await groupsOf(engine, query[place] ?? '');
-    if (groups !== null) limitSteps(correlation, place, groups);
-    else for (const { rule } of correlation.steps) await (isCorrelation(rule) ? ofCorrelation(rule) : widen(rule, true));
-  }
-
-  function limitSteps(correlation: Correlation, place: number, groups: readonly string[]): void {
-    for (const { rule, groupFields } of correlation.steps) {
-      const field = groupFields[place] ?? '';
-      if (isCorrelation(rule)) limitSteps(rule, rule.groupBy.indexOf(field), groups);
-      else widen(rule, inGroups(textColumn(field), groups));
-    }
-  }
 }
+
+/** What must hold of the events of a rule for one of the correlations that it feeds. */
+type Limit = readonly [rule: Rule, by: Narrowed];
+
+async function limitsOf(engine: SqlEngine, correlation: Correlation, conditions: readonly string[]): Promise<readonly Limit[]> {
+  const query = correlation.groupBy.map((field) => groupQuery(correlation, field, conditions));
+  const place = query.findIndex((one) => one !== null);
+  const groups = place < 0 ? null : await groupsOf(engine, query[place] ?? '');
+  if (groups !== null) return ofSteps(correlation, place, groups);
+  const steps = correlation.steps.map(({ rule }) => (isCorrelation(rule) ? limitsOf(engine, rule, conditions) : [[rule, true] as const]));
+  return (await Promise.all(steps)).flat();
+}
+
+const ofSteps = (correlation: Correlation, place: number, groups: readonly string[]): readonly Limit[] =>
+  correlation.steps.flatMap(({ rule, groupFields }) => {
+    const field = groupFields[place] ?? '';
+    return isCorrelation(rule) ? ofSteps(rule, rule.groupBy.indexOf(field), groups) : [[rule, inGroups(textColumn(field), groups)] as const];
+  });
 
 async function groupsOf(engine: SqlEngine, query: string): Promise<readonly string[] | null> {
   const { rows } = await engine.query(`SELECT g FROM (${query}) q WHERE g IS NOT NULL GROUP BY g LIMIT ${MAX_GROUPS + 1}`);
