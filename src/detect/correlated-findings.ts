@@ -6,7 +6,7 @@ import type { Bound, Correlation } from '../sigma/correlation.ts';
 import { correlator } from '../sigma/correlator.ts';
 import type { Rule } from '../sigma/rule.ts';
 import { stableId, statementOf } from './finding-builder.ts';
-import { type TiedFinding, tieCollector } from './ties.ts';
+import { TieCollector, type TiedFinding } from './ties.ts';
 
 /** Findings of correlations, from the matches of the rules that they rest on. */
 export interface CorrelatedFindings {
@@ -51,7 +51,7 @@ export function correlatedFindings(correlations: readonly Correlation[]): Correl
 }
 
 function correlatedFinding(correlation: Correlation, match: CorrelationMatch, events: ReadonlyMap<string, CloudTrailEvent>): CorrelatedFinding {
-  const ties = tieCollector();
+  const ties = new TieCollector();
   const own = match.eventIds.map((id) => events.get(id)).filter((event) => event !== undefined);
   for (const event of own) ties.add(event);
   const times = own.map(({ eventTime }) => eventTime);
@@ -65,7 +65,7 @@ function correlatedFinding(correlation: Correlation, match: CorrelationMatch, ev
     count: match.eventIds.length,
     why: whyOf(correlation, match),
   };
-  return { correlation, events: own, finding, ...ties };
+  return { correlation, events: own, ...ties.tied(finding) };
 }
 
 const comparisons: Readonly<Record<Bound['operator'], string>> = { eq: 'is', neq: 'is not', lt: '<', lte: '<=', gt: '>', gte: '>=' };

@@ -14,13 +14,14 @@ import { type Silenced, silencer } from './allow/silencer.ts';
 import { candidates, type ReadSizes, readSizes } from './candidates.ts';
 import { correlatedFindings, type LeftOut } from './correlated-findings.ts';
 import { eventKinds } from './event-kinds.ts';
-import { type FindingBuilder, findingBuilder, groupOf } from './finding-builder.ts';
+import { FindingBuilder, groupOf } from './finding-builder.ts';
 import { indexRules } from './index-rules.ts';
 import type { Narrowed } from './narrow.ts';
 import { promisingGroups } from './promising-groups.ts';
 import { recordOf } from './record-of.ts';
 import { silentItems } from './silent-items.ts';
 import { type Story, tellStories } from './stories.ts';
+import type { TiedFinding } from './ties.ts';
 import { type TooGeneral, tooGeneral } from './too-general.ts';
 
 export interface DetectOptions extends TimeWindow {
@@ -115,10 +116,9 @@ export async function detect(engine: SqlEngine, set: DetectionRules, options: De
   const ofCorrelated = options.hits
     ? ofCorrelations.flatMap(({ correlation, finding }) => finding.eventIds.map((id) => hitOf(correlation, id, set)))
     : [];
-  const tied = [
-    ...Array.from(builders.values(), (builder) => builder.build()),
-    ...ofCorrelations.filter(({ correlation }) => isReported(correlation)),
-  ].toSorted((a, b) => byGravity(a.finding, b.finding));
+  const tied = [...built(builders), ...ofCorrelations.filter(({ correlation }) => isReported(correlation))].toSorted((a, b) =>
+    byGravity(a.finding, b.finding),
+  );
   return {
     findings: tied.map(({ finding }) => finding),
     stories: tellStories(tied),
@@ -140,9 +140,17 @@ const hitOf = (rule: Rule | Correlation, eventId: string, { base }: DetectionRul
 function builderFor(builders: Map<string, FindingBuilder>, rule: Rule, event: CloudTrailEvent): FindingBuilder {
   const group = groupOf(event);
   const key = JSON.stringify([rule.id, group]);
-  const builder = builders.get(key) ?? findingBuilder(rule, group);
+  const builder = builders.get(key) ?? new FindingBuilder(rule, group);
   builders.set(key, builder);
   return builder;
+}
+
+/** Builds the findings one after the other, and lets go of what each was built of. */
+function* built(builders: Map<string, FindingBuilder>): Generator<TiedFinding, void, undefined> {
+  for (const [key, builder] of builders) {
+    builders.delete(key);
+    yield builder.build();
+  }
 }
 
 function byGravity(a: Finding, b: Finding): number {

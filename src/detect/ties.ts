@@ -5,11 +5,11 @@ import { mintingOf } from '../core/minting/index.ts';
 /** What ties the findings of events to others. */
 export interface Ties {
   /** Ids of the callers' credentials. */
-  readonly credentials: ReadonlySet<string>;
+  readonly credentials: readonly string[];
   /** Ids of the credentials that the calls minted, with the eventTime of the first mint. */
   readonly minted: ReadonlyMap<string, string>;
   /** ARNs of the callers. */
-  readonly principals: ReadonlySet<string>;
+  readonly principals: readonly string[];
 }
 
 /** A finding with what ties it to others. */
@@ -17,27 +17,36 @@ export interface TiedFinding extends Ties {
   readonly finding: Finding;
 }
 
-/** Ties of a growing number of events. */
-export interface TieCollector extends Ties {
-  /** Events must come in order of time. */
-  add(event: CloudTrailEvent): void;
-}
+const nothing: ReadonlyMap<string, string> = new Map();
 
-export function tieCollector(): TieCollector {
-  const credentials = new Set<string>();
-  const minted = new Map<string, string>();
-  const principals = new Set<string>();
-  return {
-    credentials,
-    minted,
-    principals,
-    add(event) {
-      const caller = callerKeyId(event);
-      if (caller !== null) credentials.add(caller);
-      const child = mintingOf(event)?.child(event) ?? null;
-      if (child !== null && !minted.has(child)) minted.set(child, event.eventTime);
-      const principal = principalArn(event.userIdentity);
-      if (principal !== null) principals.add(principal);
-    },
-  };
+/**
+ * Ties of a growing number of events. There may be a hundred thousand of these, each mostly with one credential and one principal, and nothing minted: lists
+ * take the least memory.
+ */
+export class TieCollector implements Ties {
+  readonly credentials: string[] = [];
+  readonly principals: string[] = [];
+  #minted: Map<string, string> | null = null;
+
+  get minted(): ReadonlyMap<string, string> {
+    return this.#minted ?? nothing;
+  }
+
+  /** Events must come in order of time. */
+  add(event: CloudTrailEvent): void {
+    const caller = callerKeyId(event);
+    if (caller !== null && !this.credentials.includes(caller)) this.credentials.push(caller);
+    const principal = principalArn(event.userIdentity);
+    if (principal !== null && !this.principals.includes(principal)) this.principals.push(principal);
+    const child = mintingOf(event)?.child(event) ?? null;
+    if (child === null) return;
+    this.#minted ??= new Map();
+    if (!this.#minted.has(child)) this.#minted.set(child, event.eventTime);
+  }
+
+  /** The finding of these events, tied. */
+  tied(finding: Finding): TiedFinding {
+    const { credentials, minted, principals } = this;
+    return { finding, credentials, minted, principals };
+  }
 }
