@@ -109,6 +109,12 @@ describe('compileRules', () => {
     ]);
   });
 
+  test('a last line of three dashes, or an empty document between two, is no rule and no fault', () => {
+    const { rules, refused } = compileRules([{ text: `---\n${one('A')}---\n---\n# nothing\n---\n${one('B')}---\n`, source: 'r.yml' }]);
+    expect(rules.map(({ title }) => title)).toEqual(['A', 'B']);
+    expect(refused).toEqual([]);
+  });
+
   test('what a global document states goes before what the rules after it state', () => {
     const { rules } = read('action: global\nlevel: high\nauthor: G\n', one('A', 'level: low\n'), 'action: reset\n', one('B'));
     expect(rules.map(({ title, level, author }) => [title, level, author])).toEqual([

@@ -1,4 +1,4 @@
-import { type Document, parseAllDocuments, type Tags } from 'yaml';
+import { type Document, isScalar, parseAllDocuments, type Tags } from 'yaml';
 import { RuleError, type RulePlace } from './rule-error.ts';
 
 /** No file of rules that a person wrote comes near this. */
@@ -28,13 +28,17 @@ export function readYaml(text: string, source: string): readonly YamlDocument[] 
     return [{ place: whole, content: new RuleError('bad-yaml', whole, `it is longer than ${MAX_CHARACTERS} characters`) }];
   const documents = parsed(text, whole);
   if (documents instanceof RuleError) return [{ place: whole, content: documents }];
-  const filled = documents.filter((document) => document.contents !== null || document.errors.length > 0);
+  const filled = documents.filter((document) => !isEmpty(document));
   if (filled.length === 0) return [{ place: whole, content: noMap(whole) }];
   return filled.map((document, index) => {
     const place = filled.length === 1 ? whole : { source, document: index + 1 };
     return { place, content: contentOf(document, place) };
   });
 }
+
+/** What stands behind a last `---` is a document, too, and its content a null. */
+const isEmpty = ({ contents, errors }: Document): boolean =>
+  errors.length === 0 && (contents === null || (isScalar(contents) && contents.value === null));
 
 function parsed(text: string, place: RulePlace): readonly Document[] | RuleError {
   try {
