@@ -106,6 +106,17 @@ describe('table', () => {
     ]);
   });
 
+  test('breaks sentences before ids and times, as far as there is room', () => {
+    const answer = rows(['what', 'who', 'when'], ['User created with a key', 'AKIAIAAAAAAAAEXAMPLE', '2026-01-07T02:25:18Z']);
+    // 20 columns each for the id and the time, two gaps of 2: 16 are left of 60.
+    expect(lines(answer, 'table', 60)).toEqual([
+      'what              who                   when',
+      '----------------  --------------------  --------------------',
+      'User created      AKIAIAAAAAAAAEXAMPLE  2026-01-07T02:25:18Z',
+      'with a key',
+    ]);
+  });
+
   test('columns that do not fit beside each other stand below each other', () => {
     expect(lines(rows(['eventname', 'sourceipaddress'], ['ConsoleLogin', '203.0.113.77']), 'table', 12)).toEqual([
       '--- row 1',

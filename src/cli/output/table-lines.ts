@@ -17,7 +17,9 @@ export function* tableLines(rows: Rows, width: number): Iterable<string> {
   const head = rows.columns.map(visibleText);
   const body = textRows(rows);
   const natural = head.map((name, column) => body.reduce((widest, row) => Math.max(widest, displayWidth(row[column] ?? '')), displayWidth(name)));
-  const widths = fitted(natural, width);
+  const words = head.map((name, column) => body.reduce((widest, row) => Math.max(widest, widestWord(row[column] ?? '')), widestWord(name)));
+  // Ids and times that are broken in the middle cannot be copied: a column has room for its longest word, if that can be had.
+  const widths = fitted(natural, words, width) ?? fitted(natural, natural.map(shortest), width);
   if (widths === null) {
     yield* blocks(head, body, width);
     return;
@@ -27,16 +29,20 @@ export function* tableLines(rows: Rows, width: number): Iterable<string> {
   for (const row of body) yield* rowLines(row, widths);
 }
 
-/** Widths that fit together: the widest columns give way first. Null when one would become narrower than can be read. */
-function fitted(natural: readonly number[], width: number): readonly number[] | null {
+/** Widths that fit together, none below its least: the widest columns give way first. Null when there is no room for that. */
+function fitted(natural: readonly number[], least: readonly number[], width: number): readonly number[] | null {
   const room = width - GAP.length * (natural.length - 1);
-  const total = (cap: number): number => natural.reduce((sum, columns) => sum + Math.min(columns, cap), 0);
-  if (total(Infinity) <= room) return natural;
-  if (total(NARROWEST) > room) return null;
-  let cap = NARROWEST;
-  while (total(cap + 1) <= room) cap += 1;
-  return natural.map((columns) => Math.min(columns, cap));
+  const under = (cap: number): readonly number[] => natural.map((columns, column) => Math.min(columns, Math.max(cap, least[column] ?? 0)));
+  const fits = (widths: readonly number[]): boolean => widths.reduce((sum, columns) => sum + columns, 0) <= room;
+  if (fits(natural)) return natural;
+  if (!fits(under(0))) return null;
+  let cap = 0;
+  while (fits(under(cap + 1))) cap += 1;
+  return under(cap);
 }
+
+const shortest = (natural: number): number => Math.min(natural, NARROWEST);
+const widestWord = (text: string): number => Math.max(...text.split(' ').map(displayWidth));
 
 function* rowLines(cells: readonly string[], widths: readonly number[]): Iterable<string> {
   const wrapped = cells.map((cell, column) => wrapText(cell, widths[column] ?? NARROWEST));

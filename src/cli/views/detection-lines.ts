@@ -1,6 +1,10 @@
+import type { Finding } from '../../core/finding.ts';
 import type { Detection } from '../../detect/detect.ts';
 import { visibleText } from '../../report/visible-text.ts';
 import { tableLines } from '../output/table-lines.ts';
+
+const spanOf = ({ firstTime, lastTime }: Pick<Finding, 'firstTime' | 'lastTime'>): string =>
+  firstTime === lastTime ? firstTime : `${firstTime} to ${lastTime}`;
 
 /** Findings on a terminal, story by story. */
 export function* detectionLines(
@@ -14,9 +18,9 @@ export function* detectionLines(
     yield visibleText(`STORY  ${story.level}  ${story.title}`);
     const rows = story.findings.flatMap((id) => {
       const finding = byId.get(id);
-      return finding === undefined ? [] : [[finding.level, finding.title, finding.group, finding.count, finding.firstTime, finding.lastTime]];
+      return finding === undefined ? [] : [[finding.level, finding.title, finding.group, finding.count, spanOf(finding)]];
     });
-    yield* tableLines({ columns: ['level', 'finding', 'by', 'events', 'first', 'last'], rows }, width);
+    yield* tableLines({ columns: ['level', 'finding', 'by', 'events', 'when'], rows }, width);
   }
   if (silenced.length === 0) return;
   yield '';
