@@ -209,6 +209,14 @@ export const caseSchema = z.object({
     lakeDigest: z.string(),
     files: z.number().int(),
     inputs: z.array(z.object({ file: z.string(), sha256: z.string() })).describe('documents that were read beside the lake'),
+    said: z
+      .object({
+        mine: z.array(z.string()).describe('networks of the owner and of responders, CIDR'),
+        attackers: z.array(z.string()).describe('networks of the attacker, CIDR'),
+        calls: z.array(z.object({ eventId: z.string(), actor: z.enum(actors) })).describe('whose single calls were'),
+      })
+      .optional()
+      .describe('what the case was told and the logs do not say; absent where it was told nothing'),
     redacted: z.boolean().describe('whether pseudonyms stand for ids, accounts and addresses'),
   }),
   coverage: coverageSchema,

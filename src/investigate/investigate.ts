@@ -56,6 +56,12 @@ export interface Question {
   readonly account?: AccountDocuments;
 }
 
+/** What the user said of the case, which is part of its evidence: a reader must be able to tell it from what the logs show. */
+function saidIn({ mine = [], attackers = [], marks = new Map() }: Question): { readonly said?: Case['evidence']['said'] } {
+  const calls = [...marks].map(([eventId, actor]) => ({ eventId, actor }));
+  return mine.length + attackers.length + calls.length === 0 ? {} : { said: { mine: [...mine], attackers: [...attackers], calls } };
+}
+
 /**
  * From access keys, users, roles, sessions, addresses or events to everything that was done with them, and with what was minted with them.
  *
@@ -133,6 +139,7 @@ export async function investigate(engine: SqlEngine, question: Question, surroun
       lakeDigest: surroundings.lakeDigest,
       files: surroundings.files,
       inputs: [...surroundings.inputs],
+      ...saidIn(question),
       redacted: false,
     },
     coverage,

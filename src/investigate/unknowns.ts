@@ -24,6 +24,7 @@ export function unknownsOf(
   return [
     ...ofWindow(asked.window ?? {}),
     ...ofMarks(asked.marks ?? new Map(), timeline),
+    ...ofWord(timeline),
     ...ofLogging(lineage),
     ...ofCoverage(coverage),
     ...ofAccount(credentials, coverage),
@@ -40,6 +41,15 @@ export function unknownsOf(
 function ofMarks(marks: CallMarks, timeline: readonly TimelineEntry[]): string[] {
   const calls = new Set(timeline.map(({ eventId }) => eventId));
   return [...marks.keys()].filter((eventId) => !calls.has(eventId)).map((eventId) => `You marked event ${eventId}, which is no call of this case.`);
+}
+
+/** What the user says stands above all signs: a reader who was not asked must see what rests on it. */
+function ofWord(timeline: readonly TimelineEntry[]): string[] {
+  const heard = timeline.filter(({ why }) => /^you (named|marked) /.test(why));
+  const parts = [...groupBy(heard, ({ actor }) => actor)].map(
+    ([actor, calls]) => `${count(calls.length, 'call')} ${calls.length === 1 ? 'is' : 'are'} the ${actor}'s`,
+  );
+  return heard.length === 0 ? [] : [`That ${parts.join(' and ')} rests on what you said, not on these logs (first: event ${heard[0]?.eventId}).`];
 }
 
 /** What was left out on purpose is said first: a mint before the window and a deletion after it are not in the case. */

@@ -76,7 +76,13 @@ describe('a case folder', () => {
     );
     expect(readFileSync(join(folder, 'notes.md'), 'utf8')).toBe('called the owner at 9');
     expect(readdirSync(join(folder, 'earlier'))).toHaveLength(1);
-    const { newCredentials, newEvents } = JSON.parse(readFileSync(join(folder, 'changes.json'), 'utf8'));
+    const { newCredentials, newEvents, principals } = JSON.parse(readFileSync(join(folder, 'changes.json'), 'utf8'));
+    expect(principals.map(({ arn, deed }: { arn: string; deed: string }) => `${arn.split('-').at(-2)} ${deed}`)).toEqual([
+      'mmajor created',
+      'nwolf created',
+      'rroe deleted',
+    ]);
+    expect(out).toMatch(/tdir-workshop-rroe-dev was deleted\s+\(event /);
     expect(newCredentials).toMatchObject([{ id: 'AKIAIAAAAAAABEXAMPLE' }, { id: 'AKIAIAAAAAAACEXAMPLE' }]);
     expect(newEvents.every(({ eventTime }: { eventTime: string }) => eventTime >= '2026-01-07T02:30:00Z')).toBe(true);
   });
@@ -92,6 +98,13 @@ describe('a case folder', () => {
     });
     const next = kept.timeline.find(({ credential, actor }) => credential === KEY && actor === 'attacker');
     expect(kept.compromise).toMatchObject({ since: next?.eventTime, eventId: next?.eventId });
+  });
+
+  test('what rests on the word of the one who asked is told as such, first of all that is not known, and in the evidence', async () => {
+    const { evidence, unknowns } = await caseOf(KEY, '--mine', '203.0.113.77/32');
+    expect(evidence.said).toEqual({ mine: ['203.0.113.77/32'], attackers: [], calls: [] });
+    expect(unknowns[0]).toMatch(/^That 17 calls are the owner's rests on what you said, not on these logs \(first: event /);
+    expect((await caseOf(KEY)).evidence).not.toHaveProperty('said');
   });
 
   test('a mark with a slip in it is told, not lost', async () => {

@@ -2,7 +2,7 @@ import type { Case } from '../../../core/case.ts';
 import { lines, phrase, text, time, value } from '../cell.ts';
 import { checksByHand } from '../checks-by-hand.ts';
 import { counted } from '../counts.ts';
-import type { Section } from '../section.ts';
+import type { Block, Section } from '../section.ts';
 
 const REDACTED =
   'This report is redacted. Key ids that go on with RED0, accounts that begin with 0000, and addresses in 240.0.0.0/4 and 100::/64 are pseudonyms; commands that hold them need the real ids.';
@@ -23,6 +23,7 @@ export const evidence: Section = {
         ...source.inputs.map(({ file, sha256 }) => ({ term: 'Read beside it', cell: lines(value(file), phrase(text('SHA-256 '), value(sha256))) })),
       ],
     },
+    ...(source.said === undefined ? [] : [toldBlock(source.said)]),
     ...(source.redacted ? [{ kind: 'paragraph', text: REDACTED } as const] : []),
     { kind: 'paragraph', text: 'Made by this command:' },
     { kind: 'commands', commands: [source.command] },
@@ -46,3 +47,13 @@ const placeFacts = (source: Case['evidence']) =>
         { term: 'Log files', cell: text(counted(source.files, 'file')) },
       ]
     : [{ term: 'Table', cell: value(source.lake) }];
+
+/** What rests on the word of the one who asked, and not on the logs. */
+const toldBlock = ({ mine, attackers, calls }: NonNullable<Case['evidence']['said']>): Block => ({
+  kind: 'list',
+  items: [
+    ...mine.map((network) => `Said, not seen: ${network} is the owner's or a responder's.`),
+    ...attackers.map((network) => `Said, not seen: ${network} is the attacker's.`),
+    ...calls.map(({ eventId, actor }) => `Said, not seen: the call ${eventId} was the ${actor}'s.`),
+  ],
+});
