@@ -27,7 +27,8 @@ import { principalsOf } from './principals.ts';
 import { responseOf } from './response/response.ts';
 import { sharedAddresses } from './shared-addresses.ts';
 import { findSeeds, type Seeds, withoutDescendants } from './subject/find-seeds.ts';
-import type { Subject } from './subject/parse-subject.ts';
+import type { NamedSubject, Subject } from './subject/parse-subject.ts';
+import { resolveNames } from './subject/resolve-names.ts';
 import type { Surroundings } from './surroundings.ts';
 import { timelineOf } from './timeline/timeline.ts';
 import { unknownsOf } from './unknowns.ts';
@@ -41,7 +42,7 @@ export type FindingsOf = (events: readonly CloudTrailEvent[]) => Promise<readonl
 /** What an investigation is asked, and what the user knows already. */
 export interface Question {
   /** At least one; the first gives the case its name. */
-  readonly subjects: readonly Subject[];
+  readonly subjects: readonly (Subject | NamedSubject)[];
   /** Networks of the owner and of responders, as CIDR. */
   readonly mine?: readonly string[];
   /** Networks of the attacker, as CIDR. */
@@ -66,7 +67,7 @@ function saidIn({ mine = [], attackers = [], marks = new Map() }: Question): { r
  * From access keys, users, roles, sessions, addresses or events to everything that was done with them, and with what was minted with them.
  *
  * @returns the case; every statement cites events, and what could not be seen is in `unknowns`
- * @throws KeytrailError `KT_SUBJECT_UNKNOWN`, `KT_USAGE` for a network that is none
+ * @throws KeytrailError `KT_SUBJECT_UNKNOWN`, `KT_SUBJECT_UNSUPPORTED` for a name that several have, `KT_USAGE` for a network that is none
  */
 export async function investigate(engine: SqlEngine, question: Question, surroundings: Surroundings, findingsOf: FindingsOf): Promise<Case> {
   const window = question.window ?? {};
@@ -75,8 +76,9 @@ export async function investigate(engine: SqlEngine, question: Question, surroun
     ...surroundings.coverage,
     gaps: [...surroundings.coverage.gaps, ...gapsBetween(surroundings.hours ?? (await busyHours(engine)))],
   };
-  const { origins, accused } = await seedsOf(store, question.subjects, coverage, window);
-  const named = new Set(question.subjects.map(({ id }) => id as string));
+  const asked = await resolveNames(store, question.subjects);
+  const { origins, accused } = await seedsOf(store, asked, coverage, window);
+  const named = new Set(asked.map(({ id }) => id as string));
   const events = await store.byKeys(origins.map(({ id }) => id).filter(isAccessKeyId));
   const seeds = withoutDescendants(origins, events, named);
   const evidence = {
@@ -107,7 +109,7 @@ export async function investigate(engine: SqlEngine, question: Question, surroun
   ];
   const resources = resourcesOf(lineage.credentials);
   const identity = identityOf(root);
-  const subjects = question.subjects.map(({ kind, id }) => ({ kind, id, accountId: accountOf(kind, id, roots) ?? identity.accountId }));
+  const subjects = asked.map(({ kind, id }) => ({ kind, id, accountId: accountOf(kind, id, roots) ?? identity.accountId }));
   const deeds = lineage.credentials.flatMap(followed).filter(succeeded).toSorted(byTime);
   const writes = await writesAround(engine, deeds);
   const shared = sharedRights(writes, deeds, lineage.principals);

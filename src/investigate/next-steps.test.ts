@@ -31,7 +31,7 @@ describe('nextStepsOf', () => {
   test('cuts off what is alive first, names the sleeper, and quotes the lake', () => {
     expect(step({}, 0)).toEqual({
       action: 'Cut off the 2 credentials that still work',
-      why: '2 of 2 credentials are alive; AKIAIAAAAAAABEXAMPLE never used yet',
+      why: '2 of 2 credentials are alive; AKIAIAAAAAAABEXAMPLE not used in these logs',
       command: "keytrail contain plan AKIAIAAAAAAAAEXAMPLE --lake 'my lake'",
     });
   });

@@ -87,7 +87,7 @@ const cutOff: Rule = (situation) => {
   const sessions = alive.filter(({ expiresAt }) => expiresAt !== null).length;
   const why = [
     `${alive.length} of ${credentials.length} credentials ${alive.length === 1 ? 'is' : 'are'} alive`,
-    ...(sleepers.length > 0 ? [`${several(sleepers)} never used yet`] : []),
+    ...(sleepers.length > 0 ? [`${several(sleepers)} not used in these logs`] : []),
     ...(sessions > 0 ? [`${sessions} ${sessions === 1 ? 'session outlives' : 'sessions outlive'} the key`] : []),
   ];
   return {

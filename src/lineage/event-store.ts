@@ -49,8 +49,8 @@ export interface EventStore {
   byKeys(ids: readonly string[]): Promise<CloudTrailEvent[]>;
   /** Every event of these users, roles or sessions, by their ARN; of a role the events of its sessions. What is known already is left out. */
   byPrincipalArns(arns: readonly string[], known?: KnownCalls): Promise<CloudTrailEvent[]>;
-  /** Every event of a user or of a role's sessions, by its name and account: who knows no path cannot write the ARN. */
-  byPrincipalName(kind: 'user' | 'role', accountId: string, name: string): Promise<CloudTrailEvent[]>;
+  /** Every event of a user or of a role's sessions, by its name and account, or in any: who knows no path cannot write the ARN. */
+  byPrincipalName(kind: 'user' | 'role', accountId: string | null, name: string): Promise<CloudTrailEvent[]>;
   /** Every event from these addresses. */
   byAddresses(addresses: readonly string[]): Promise<CloudTrailEvent[]>;
   byEventIds(ids: readonly string[]): Promise<CloudTrailEvent[]>;
@@ -130,6 +130,7 @@ const merged = (answers: readonly CloudTrailEvent[][]): CloudTrailEvent[] =>
   answers.length === 1 ? (answers[0] ?? []) : [...new Map(answers.flat().map((event) => [event.eventID, event])).values()].toSorted(byTime);
 
 const caller = 'useridentity.arn';
+const ofAccount = (accountId: string | null): string => (accountId === null ? '' : ` AND useridentity.accountid = ${quoteLiteral(accountId)}`);
 
 /** Of very many keys some are asked for again: a query takes only so many. */
 function unlessKnown({ keyIds, since }: KnownCalls): string {
@@ -172,8 +173,8 @@ export function eventStore(engine: SqlEngine, window: TimeWindow = {}): EventSto
     byPrincipalName: (kind, accountId, name) =>
       read(
         kind === 'user'
-          ? `useridentity.type = 'IAMUser' AND useridentity.username = ${quoteLiteral(name)} AND useridentity.accountid = ${quoteLiteral(accountId)}`
-          : `useridentity.type = 'AssumedRole' AND strpos(useridentity.arn, ${quoteLiteral(`:${accountId}:assumed-role/${name}/`)}) > 0`,
+          ? `useridentity.type = 'IAMUser' AND useridentity.username = ${quoteLiteral(name)}${ofAccount(accountId)}`
+          : `useridentity.type = 'AssumedRole' AND strpos(useridentity.arn, ${quoteLiteral(`${accountId ?? ''}:assumed-role/${name}/`)}) > 0`,
       ),
     byAddresses: (addresses) => find([[['sourceipaddress'], addresses]]),
     byEventIds: (ids) => find([[['eventid'], ids]]),

@@ -104,3 +104,16 @@ test('credentials of a task that another program uses elsewhere were taken from 
     `the credentials of task ${TASK}, which calls from ${LAMBDA}, were used from ${ATTACKER} by another program`,
   ]);
 });
+
+test('of several subjects the verdict is the gravest, though something possible began earlier', async () => {
+  const task = inRole('web', TASK, session(1), MADE);
+  const serves = by(`${BOTO} exec-env/AWS_ECS_FARGATE`, task, 'GetObject', '2026-01-06T01:00:00Z', LAMBDA);
+  const stolen = steals('ListBuckets', '2026-01-06T02:00:00Z', task);
+  const looks = ['GetCallerIdentity', 'ListUsers', 'ListRoles', 'ListPolicies'].map((name, n) =>
+    call(key(0), name, { at: `2026-01-05T00:0${n}:00Z` }),
+  );
+  const possible = await caseOf([...looks, serves, stolen], key(0));
+  expect(possible.compromise).toMatchObject({ certainty: 'possible', since: '2026-01-05T00:00:00Z' });
+  const both = await caseOf([...looks, serves, stolen], key(0), session(1));
+  expect(both.compromise).toMatchObject({ certainty: 'likely', since: '2026-01-06T02:00:00Z', eventId: stolen.eventID });
+});

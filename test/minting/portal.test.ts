@@ -4,6 +4,7 @@ import type { CloudTrailEvent, UserIdentity } from '../../src/core/event.ts';
 import type { JsonObject } from '../../src/core/json.ts';
 import { findSeeds } from '../../src/investigate/subject/find-seeds.ts';
 import { parseSubject } from '../../src/investigate/subject/parse-subject.ts';
+import { resolveNames } from '../../src/investigate/subject/resolve-names.ts';
 import { ACCOUNT, call, key, session } from '../support/events.ts';
 import { memoryStore } from '../support/memory-store.ts';
 import { storyOf } from './story.ts';
@@ -72,8 +73,11 @@ const coverage: Coverage = {
   unreadable: [],
   digests: '',
 };
-const seedsOf = async (events: readonly CloudTrailEvent[], subject: string) =>
-  (await findSeeds(memoryStore(events), parseSubject(subject), coverage)).origins;
+const seedsOf = async (events: readonly CloudTrailEvent[], text: string) => {
+  const store = memoryStore(events);
+  const subjects = await resolveNames(store, [parseSubject(text)]);
+  return (await Promise.all(subjects.map((subject) => findSeeds(store, subject, coverage)))).flatMap(({ origins }) => origins);
+};
 /** Traced from the session itself. */
 const traced = async (...events: CloudTrailEvent[]) => {
   const [seed] = await seedsOf(events, session(1));

@@ -23,8 +23,8 @@ export function memoryStore(records: readonly CloudTrailEvent[]): EventStore {
     byPrincipalName: (kind, accountId, name) =>
       pick(({ userIdentity }) =>
         kind === 'user'
-          ? userIdentity?.type === 'IAMUser' && userIdentity.userName === name && userIdentity.accountId === accountId
-          : (userIdentity?.arn ?? '').includes(`:${accountId}:assumed-role/${name}/`),
+          ? userIdentity?.type === 'IAMUser' && userIdentity.userName === name && (accountId === null || userIdentity.accountId === accountId)
+          : (userIdentity?.arn ?? '').includes(`${accountId ?? ''}:assumed-role/${name}/`),
       ),
     byAddresses: (addresses) => pick((event) => addresses.includes(event.sourceIPAddress)),
     byEventIds: (ids) => pick((event) => ids.includes(event.eventID)),

@@ -69,7 +69,8 @@ export const investigate = buildCommand<InvestigateFlags, [...subjects: string[]
       parameter: {
         parse: String,
         placeholder: 'SUBJECT',
-        brief: 'Key id, ARN of a user, role or session, source address, eventID, a finding or record in a .json file, or a folder that --save made',
+        brief:
+          'Key id, ARN or name of a user or role, ARN of a session, source address, eventID, a finding or record in a .json file, or a folder that --save made',
       },
     },
   },

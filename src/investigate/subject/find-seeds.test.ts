@@ -4,7 +4,7 @@ import { memoryStore } from '../../../test/support/memory-store.ts';
 import type { Coverage } from '../../core/case.ts';
 import type { CloudTrailEvent, UserIdentity } from '../../core/event.ts';
 import { findSeeds, withoutDescendants } from './find-seeds.ts';
-import { parseSubject } from './parse-subject.ts';
+import { parseSubject, type Subject } from './parse-subject.ts';
 
 const coverage: Coverage = {
   events: 9,
@@ -17,7 +17,13 @@ const coverage: Coverage = {
   unreadable: [],
   digests: '',
 };
-const seeds = (events: readonly CloudTrailEvent[], text: string) => findSeeds(memoryStore(events), parseSubject(text), coverage);
+/** A subject that is no mere name. */
+function formed(text: string): Subject {
+  const subject = parseSubject(text);
+  if (subject.kind === 'name') throw new Error(`${text} is a name`);
+  return subject;
+}
+const seeds = (events: readonly CloudTrailEvent[], text: string) => findSeeds(memoryStore(events), formed(text), coverage);
 const inSession: UserIdentity = {
   type: 'AssumedRole',
   accessKeyId: session(1),
@@ -140,6 +146,22 @@ describe('findSeeds', () => {
     });
   });
 
+  test('a role that was taken and never used is its sessions; one that only services use has none', async () => {
+    const taken = [assume(key(0), session(1), 'deploy'), assume(key(0), session(2), 'other')];
+    const sessionOf = (event: CloudTrailEvent, name: string): CloudTrailEvent => ({
+      ...event,
+      responseElements: { ...event.responseElements, assumedRoleUser: { arn: `arn:aws:sts::111122223333:assumed-role/${name}/work` } },
+    });
+    const answered = taken.map((event, at) => sessionOf(event, at === 0 ? 'deploy' : 'other'));
+    expect((await seeds(answered, 'arn:aws:iam::111122223333:role/deploy')).origins.map(({ id }) => id)).toEqual([session(1)]);
+    const arn = 'arn:aws:iam::111122223333:role/aws-service-role/rds.amazonaws.com/AWSServiceRoleForRDS';
+    const identity = { type: 'AssumedRole', invokedBy: 'rds.amazonaws.com', sessionContext: { sessionIssuer: { arn } } };
+    await expect(seeds([call(identity, 'CreateNetworkInterface')], arn)).rejects.toMatchObject({
+      code: 'KT_SUBJECT_UNSUPPORTED',
+      message: `${arn} occurs in these logs (CreateNetworkInterface), but neither used nor opened a credential.`,
+    });
+  });
+
   test('what does not occur is said with what the lake holds and with the account of the key', async () => {
     await expect(seeds([], 'AKIAU7JNXC7K7XNL3F6J')).rejects.toThrow(
       'AKIAU7JNXC7K7XNL3F6J does not occur in this lake (9 events, 2026-01-01 to 2026-01-08, 1 region). It belongs to account 342082656213, of which this lake holds nothing.',
@@ -148,7 +170,7 @@ describe('findSeeds', () => {
 
   test('what lies outside of the time that was asked for is not said to be missing from the lake', async () => {
     await expect(
-      findSeeds(memoryStore([]), parseSubject('198.51.100.7'), coverage, { since: '2027-01-01', until: '2027-02-01T00:00:00Z' }),
+      findSeeds(memoryStore([]), formed('198.51.100.7'), coverage, { since: '2027-01-01', until: '2027-02-01T00:00:00Z' }),
     ).rejects.toMatchObject({
       message:
         '198.51.100.7 does not occur in this lake from 2027-01-01 on and before 2027-02-01T00:00:00Z (9 events, 2026-01-01 to 2026-01-08, 1 region).',

@@ -45,7 +45,7 @@ async function originsOf(store: EventStore, kind: Subject['kind'], id: string): 
     case 'user':
       return ofCaller(store, await ofPrincipal(store, kind, id), id, await mintedFor(store, id));
     case 'role':
-      return ofCaller(store, await ofPrincipal(store, kind, id), id);
+      return ofRole(store, id);
     case 'session':
       return ofCaller(store, await store.byPrincipalArns([id]), id);
     case 'source-ip':
@@ -114,6 +114,18 @@ async function ofCaller(store: EventStore, events: readonly CloudTrailEvent[], a
   return origins.length > 0 ? origins : byEvents(store, events, `${arn} occurs`);
 }
 
+/** The sessions of a role that were used; of a role that never was, those that were opened. */
+async function ofRole(store: EventStore, arn: string): Promise<Origin[]> {
+  const events = await ofPrincipal(store, 'role', arn);
+  const mints = events.length > 0 ? [] : await store.mintsOf(`:assumed-role/${nameOfArn(arn)}/`);
+  const opened = mints.flatMap((event) => mintedBy(event, MINTER, 0) ?? []).filter(({ principal }) => isSamePrincipal(principal, arn));
+  return ofCaller(store, events, arn, opened);
+}
+
+/** People leave out the path. */
+const isSamePrincipal = (one: string | null, other: string): boolean =>
+  one !== null && nameOfArn(one) === nameOfArn(other) && parseArn(one)?.accountId === parseArn(other)?.accountId;
+
 /** The events of a user or role. The ARN of a session does not hold the path of its role, and people leave out that of users: then the name is looked for. */
 async function ofPrincipal(store: EventStore, kind: 'user' | 'role', arn: string): Promise<CloudTrailEvent[]> {
   const events = await store.byPrincipalArns([arn]);
@@ -123,15 +135,10 @@ async function ofPrincipal(store: EventStore, kind: 'user' | 'role', arn: string
 
 /** What was made for a user in these logs, keys and passwords: a sleeper shows in no call of the user. */
 async function mintedFor(store: EventStore, userArn: string): Promise<Origin[]> {
-  const account = parseArn(userArn)?.accountId;
   const origins = (await store.mintsOf(nameOfArn(userArn))).map((event) => mintedBy(event, MINTER, 0));
   return origins.filter(
     (origin): origin is Origin =>
-      origin !== null &&
-      origin.expiresAt === null &&
-      /:user\//.test(origin.principal ?? '') &&
-      nameOfArn(origin.principal ?? '') === nameOfArn(userArn) &&
-      parseArn(origin.principal ?? '')?.accountId === account,
+      origin !== null && origin.expiresAt === null && /:user\//.test(origin.principal ?? '') && isSamePrincipal(origin.principal, userArn),
   );
 }
 

@@ -9,6 +9,7 @@ describe('parseSubject', () => {
     ['arn:aws:iam::111122223333:root', 'user', 'arn:aws:iam::111122223333:root'],
     ['arn:aws-cn:iam::111122223333:role/deploy', 'role', 'arn:aws-cn:iam::111122223333:role/deploy'],
     ['arn:aws:sts::111122223333:assumed-role/deploy/me', 'session', 'arn:aws:sts::111122223333:assumed-role/deploy/me'],
+    ['arn:aws:sts::111122223333:assumed-role/deploy', 'role', 'arn:aws:iam::111122223333:role/deploy'],
     ['203.0.113.77', 'source-ip', '203.0.113.77'],
     ['2001:db8::1', 'source-ip', '2001:db8::1'],
     ['8FEEE4C2-5e27-4857-8475-bfa7e7b6d791', 'event', '8feee4c2-5e27-4857-8475-bfa7e7b6d791'],
@@ -16,6 +17,15 @@ describe('parseSubject', () => {
     ['aws_access_key_id = "AKIAIOSFODNN7EXAMPLE" # prod', 'access-key', 'AKIAIOSFODNN7EXAMPLE'],
   ])('%j is a subject of kind %s', (text, kind, id) => {
     expect(parseSubject(text)).toEqual({ kind, id });
+  });
+
+  test.each([
+    ['sysdev', 'sysdev', null],
+    ['Ana.Ruiz@example.com', 'Ana.Ruiz@example.com', null],
+    ['user/sysdev', 'sysdev', 'user'],
+    ['role/service-role/deploy', 'deploy', 'role'],
+  ])('%j is the name %s, to be looked for', (text, id, of) => {
+    expect(parseSubject(text)).toEqual({ kind: 'name', id, of });
   });
 
   test('of a leaked line nothing but the id is kept, not even in an error', () => {
@@ -34,7 +44,7 @@ describe('parseSubject', () => {
   test.each([
     ['AKIA123', 'KT_KEY_INVALID'],
     ['', 'KT_SUBJECT_UNSUPPORTED'],
-    ['sysdev', 'KT_SUBJECT_UNSUPPORTED'],
+    ['sys dev', 'KT_SUBJECT_UNSUPPORTED'],
     ['999.1.1.1', 'KT_SUBJECT_UNSUPPORTED'],
     ['AKIAIOSFODNN7EXAMPLE AKIAIAAAAAAAAEXAMPLE', 'KT_SUBJECT_UNSUPPORTED'],
     ['arn:aws:s3:::bucket', 'KT_SUBJECT_UNSUPPORTED'],

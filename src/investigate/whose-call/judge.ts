@@ -88,9 +88,13 @@ export async function openCourt(engine: SqlEngine, { seeds, calls, background, k
   return {
     judge: async (origin, own) => (origin.depth === 0 ? ofSeeds : withMarks(judgeMinted(origin, own), own, marks)),
     attackerAddresses,
-    compromise: compromiseWithMarks(charges.toSorted((a, b) => (a.since < b.since ? -1 : 1))[0] ?? null, calls, ofSeeds, marks),
+    compromise: compromiseWithMarks(charges.toSorted(gravestThenFirst)[0] ?? null, calls, ofSeeds, marks),
   };
 }
+
+/** What is merely possible hides nothing that is likely, though it began earlier. */
+const gravestThenFirst = (a: Compromise, b: Compromise): number =>
+  Number(a.certainty === 'possible') - Number(b.certainty === 'possible') || (a.since < b.since ? -1 : 1);
 
 /** The machine that a credential was given to, by the record of its mint. */
 function issuedTo({ id, mint }: Origin): [string, Machine][] {
