@@ -16,5 +16,5 @@ async function subjectsOfFile(file: string): Promise<string[]> {
   const hint = 'Give a GuardDuty finding or a CloudTrail record, or the access key id itself.';
   const subjects = subjectsOfEvidence(await readJson(file, 'KT_SUBJECT_UNSUPPORTED', hint));
   if (subjects.length > 0) return subjects;
-  throw new KeytrailError('KT_SUBJECT_UNSUPPORTED', `"${file}" names no access key and no event.`, { hint });
+  throw new KeytrailError('KT_SUBJECT_UNSUPPORTED', `"${file}" names no access key, user, role, instance or event.`, { hint });
 }

@@ -89,8 +89,8 @@ const mintNames = mintNamesOf(mintings);
 const textOf = (column: 'requestparameters' | 'responseelements' | 'additionaleventdata', path: string): string =>
   `json_extract_scalar(${column}, '$.${path}')`;
 /** Where the answers to calls that mint hold the id of an access key. */
-const keyIds = ['credentials', 'accessKey', 'accessToken', 'credentialSet[0].credentials'].map((path) =>
-  textOf('responseelements', `${path}.accessKeyId`),
+const keyIds = ['credentials.', 'accessKey.', 'accessToken.', 'credentialSet[0].credentials.', ''].map((path) =>
+  textOf('responseelements', `${path}accessKeyId`),
 );
 const SECOND = 'substr(eventtime, 1, 19)';
 const lastPart = (sql: string, separator: string): string => `element_at(split(${sql}, '${separator}'), -1)`;

@@ -1,7 +1,7 @@
 import { isAccessKeyId } from '../core/access-key-id.ts';
 import type { Certainty } from '../core/case.ts';
 import { credentialEndOf } from '../core/credential-end.ts';
-import { byTime, type CloudTrailEvent, callerKeyId } from '../core/event.ts';
+import { byTime, type CloudTrailEvent, callerKeyId, principalArn } from '../core/event.ts';
 import { groupBy } from '../core/group-by.ts';
 import { assignedSessions } from './assigned-sessions.ts';
 import { explainBetter, withDepths } from './better-explained.ts';
@@ -84,7 +84,9 @@ async function visit(store: EventStore, frontier: readonly Origin[], judge: Judg
   const generation = await Promise.all(
     frontier.map(async (origin): Promise<Traced> => {
       const events = byKey.get(origin.id) ?? [];
-      return { ...origin, events, forwarded: [], judgements: await judge(origin, events) };
+      // Not every record of a mint says whom the child acts as; its uses do.
+      const principal = origin.principal ?? events.map(({ userIdentity }) => principalArn(userIdentity)).find((arn) => arn !== null) ?? null;
+      return { ...origin, principal, events, forwarded: [], judgements: await judge(origin, events) };
     }),
   );
   const calls = await forwardedCalls(store, generation);

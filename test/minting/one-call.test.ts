@@ -177,6 +177,26 @@ const cases: readonly Golden[] = [
     credential: `role-session ${session(1)} of ${role('app')}: expired`,
     edge: `${key(0)} assumed ${session(1)} by GetCredentialsForIdentity, certain`,
   },
+  ...(
+    [
+      ['eks-auth', 'AssumeRoleForPodIdentity', { credentials: credentials('Jan 7, 2026, 3:31:00 AM'), assumedRoleUser: { arn: assumed('pod').arn } }],
+      ['ssm', 'GetAccessToken', { credentials: { accessKeyId: session(1) }, accessRequestStatus: 'Approved' }],
+      ['s3', 'GetDataAccess', { credentials: credentials('Jan 7, 2026, 3:31:00 AM'), matchedGrantTarget: 's3://data/*' }],
+      ['sts', 'GetDelegatedAccessToken', { credentials: credentials('Jan 7, 2026, 3:31:00 AM') }],
+      ['lakeformation', 'GetTemporaryGlueTableCredentials', credentials('Jan 7, 2026, 3:31:00 AM')],
+      ['lakeformation', 'GetTemporaryGluePartitionCredentials', credentials('Jan 7, 2026, 3:31:00 AM')],
+      ['lakeformation', 'GetTemporaryDataLocationCredentials', credentials('Jan 7, 2026, 3:31:00 AM')],
+      ['datazone', 'GetEnvironmentCredentials', credentials('Jan 7, 2026, 3:31:00 AM')],
+    ] as const
+  ).map(
+    ([service, way, answer]): Golden => ({
+      way,
+      mint: call(key(0), way, { source: `${service}.amazonaws.com`, answer }),
+      uses: [usedBy(session(1), sessionOf('app'))],
+      credential: `role-session ${session(1)} of ${role('app')}: ${way === 'GetAccessToken' ? 'active' : 'expired'}`,
+      edge: `${key(0)} assumed ${session(1)} by ${way}, certain`,
+    }),
+  ),
 ];
 
 /** Ways whose caller never has a key: they are found from the other end, and told in `delegation.test.ts` and `portal.test.ts`. */

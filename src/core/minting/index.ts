@@ -4,6 +4,7 @@ import { changePassword, createLoginProfile, updateLoginProfile } from './login-
 import type { Minting } from './minting.ts';
 import { portalSessions } from './portal-session.ts';
 import { rolesAnywhereSession } from './roles-anywhere-session.ts';
+import { serviceSessions } from './service-session.ts';
 import { createServiceSpecificCredential, resetServiceSpecificCredential } from './service-specific-credential.ts';
 import { assumeRoot, assumption, getCredentialsForIdentity, getFederationToken, ownSession } from './session.ts';
 import { uploadSigningCertificate, uploadSshPublicKey } from './uploaded-key.ts';
@@ -31,6 +32,7 @@ export const mintings: readonly Minting[] = [
   ownSession('signin.amazonaws.com', 'CreateOAuth2Token', OAUTH_KEY),
   ownSession('signin.amazonaws.com', 'CreateOAuth2TokenWithIAM', OAUTH_KEY),
   getCredentialsForIdentity,
+  ...serviceSessions,
   rolesAnywhereSession,
   ...portalSessions,
 ];
