@@ -43,6 +43,15 @@ describe('nextStepsOf', () => {
     expect(actions({ compromise: null, credentials: gone })).not.toContain('Replace the key if it has leaked');
   });
 
+  test('a group that launches instances anew is stopped before the instances', () => {
+    const group = call(key(0), 'CreateAutoScalingGroup', { source: 'autoscaling.amazonaws.com', request: { autoScalingGroupName: 'miners' } });
+    const deeds = [group, launch('i-1')];
+    const all = actions({ deeds });
+    const at = all.indexOf('Stop what launches instances anew, before the instances');
+    expect(all[at + 1]).toBe('Stop the instance that still runs');
+    expect(step({ deeds }, at)?.why).toBe(`miners (CreateAutoScalingGroup, us-east-1) (first: event ${group.eventID})`);
+  });
+
   test('secrets that the calls had made themselves need no rotation', () => {
     const [made, own, others] = [
       call(key(0), 'CreateSecret', { source: 'secretsmanager.amazonaws.com', request: { name: 'test' } }),

@@ -6,6 +6,7 @@ import { shellWord } from '../core/shell-word.ts';
 import { ownWork } from './impact/own-work.ts';
 import { runningInstances } from './impact/running-instances.ts';
 import { sharedWith } from './impact/sharing.ts';
+import { standingOrders } from './impact/standing-orders.ts';
 import { targetOf } from './impact/target-of.ts';
 import { weakenedLogging } from './impact/weakens-logging.ts';
 import type { OtherKey } from './other-keys.ts';
@@ -150,6 +151,19 @@ const parent: Rule = (situation) => {
   };
 };
 
+/** Instances that are stopped come back as long as something launches them. */
+const stopLaunching: Rule = ({ deeds }) => {
+  const orders = standingOrders(deeds);
+  const [first] = orders;
+  return first === undefined
+    ? null
+    : {
+        action: 'Stop what launches instances anew, before the instances',
+        why: `${several(orders.map(({ mark, event }) => `${mark} (${plainEventName(event.eventName)}, ${event.awsRegion})`))} (first: event ${first.event.eventID})`,
+        command: null,
+      };
+};
+
 const stopInstances: Rule = ({ deeds }) => {
   const running = runningInstances(deeds);
   return running.length === 0
@@ -240,6 +254,7 @@ const rules: readonly Rule[] = [
   sameActor,
   signIns,
   parent,
+  stopLaunching,
   stopInstances,
   unshare,
   rotate,

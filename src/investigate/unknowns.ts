@@ -9,6 +9,7 @@ import { followed, type Lineage } from '../lineage/lineage.ts';
 import { targetOf } from './impact/target-of.ts';
 import { weakenedLogging } from './impact/weakens-logging.ts';
 import { sharedAddresses } from './shared-addresses.ts';
+import { unnamedTargets } from './unnamed-targets.ts';
 import type { CallMarks } from './whose-call/marks.ts';
 
 const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
@@ -32,6 +33,7 @@ export function unknownsOf(
     ...ofOrigins(lineage, coverage),
     ...ofAddresses(lineage),
     ...ofUnexplained(lineage),
+    ...unnamedTargets(lineage.credentials.flatMap(followed).toSorted(byTime)),
     ...ofOtherAccess(lineage),
     ...ofCalls(credentials, timeline),
   ];

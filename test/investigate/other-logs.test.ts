@@ -73,6 +73,24 @@ describe('records that lack what others have', () => {
     expect(found.identity.userName).toBeNull();
   });
 
+  test('a session by `aws login`, whose key the lake replaces as it does any token, is known by its use', async () => {
+    const token = { accessToken: { accessKeyId: session(1), secretAccessKey: 'x', sessionToken: 'x' }, tokenType: 'aws_sigv4' };
+    const login = call(key(0), 'CreateOAuth2Token', { source: 'signin.amazonaws.com', at: '2026-01-02T00:00:00Z', answer: token });
+    const identity: UserIdentity = {
+      type: 'IAMUser',
+      accessKeyId: session(1),
+      arn: user('seed'),
+      accountId: ACCOUNT,
+      userName: 'seed',
+      sessionContext: { attributes: { creationDate: '2026-01-02T00:00:00Z' } },
+    };
+    const found = await caseOf([login, call(identity, 'ListUsers', { at: '2026-01-02T00:05:00Z' })], key(0));
+    expect(found.credentials.map(({ id, kind }) => [id, kind])).toEqual([
+      [key(0), 'access-key'],
+      [session(1), 'session-token'],
+    ]);
+  });
+
   test('without any identity, or with one of nobody, do no harm', async () => {
     const { userIdentity, ...nobody } = call(key(0), 'ListBuckets');
     const odd: readonly UserIdentity[] = [

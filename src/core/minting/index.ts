@@ -29,6 +29,7 @@ export const mintings: readonly Minting[] = [
   ownSession('sts.amazonaws.com', 'GetSessionToken'),
   getFederationToken,
   // `aws login`: the console's session becomes one of the command line. Where the answer holds the key is the API's shape, not seen in a record yet.
+  // A lake replaces that member, as any token: there the session is known by its use.
   ownSession('signin.amazonaws.com', 'CreateOAuth2Token', OAUTH_KEY),
   ownSession('signin.amazonaws.com', 'CreateOAuth2TokenWithIAM', OAUTH_KEY),
   getCredentialsForIdentity,

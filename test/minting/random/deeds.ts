@@ -1,4 +1,5 @@
 import type { UserIdentity } from '../../../src/core/event.ts';
+import type { JsonObject } from '../../../src/core/json.ts';
 import { loginProfileId } from '../../../src/core/minting/login-profile.ts';
 import { type Deed, does, HOUR, isLongTerm, isUser, one, someUser, takes } from './deed.ts';
 import {
@@ -182,6 +183,21 @@ const callsThroughService: Deed = (world, { fate, pick, isUsed }, by) => {
   takes(world, world.userKey(life, id), pick % 2 === 0);
 };
 
+/** A service hands out a session of a role that it holds: its record says no more than the key. */
+const getsFromService: Deed = (world, { fate, isUsed, pick }, by) => {
+  const id = world.keyId('ASIA');
+  const { credentials } = world.credentials(id, HOUR);
+  const [source, name, answer] =
+    pick % 2 === 0
+      ? (['eks-auth', 'AssumeRoleForPodIdentity', { credentials }] as const)
+      : (['lakeformation', 'GetTemporaryGlueTableCredentials', credentials] as const);
+  // Without the answer nothing ties the session to the call.
+  const how = fate === 'cut' ? 'whole' : fate;
+  const event = does(world, by, name, { source, answer: answer as JsonObject, fate: how });
+  world.gained(by.id, event, { id, kind: 'role-session', life: world.companyRole, fate: how, seconds: HOUR });
+  takes(world, world.roleSession(world.companyRole, id, HOUR), isUsed);
+};
+
 const justCalls: Deed = (world, _, by) => {
   does(world, by, 'GetCallerIdentity', { source: 'sts' });
 };
@@ -227,4 +243,5 @@ export const deeds: readonly Deed[] = [
   makesGroup,
   letsPersonIn,
   ownerScales,
+  getsFromService,
 ];
