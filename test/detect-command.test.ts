@@ -46,6 +46,16 @@ describe('--allow', () => {
     expect((await keytrail('detect', '--allow', list, '--format', 'table')).out).toMatch(/KNOWN GOOD\n.*\n.*\n.*an exercise +\d+/);
   });
 
+  test('JSONL has a line for each finding, as JSON lists them', async () => {
+    const { out } = await keytrail('detect', '--format', 'jsonl');
+    expect(
+      out
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line)),
+    ).toEqual((await json('detect')).findings);
+  });
+
   test('a list with a fault is refused whole, by file and line', async () => {
     const list = write('faulty.yml', '- {reason: x, rule: a}\n- {reason: x, network: 203.0.113.1/24}\n');
     const { code, err } = await keytrail('detect', '--allow', list);

@@ -121,6 +121,7 @@ async function openEvidence(flags: DetectFlags, context: Pick<CliContext, 'termi
 const findingsAnswer = ({ findings, stories, silenced, behaviour }: Detection & { readonly behaviour: readonly Behaviour[] }): Answer => ({
   kind: 'document',
   document: { findings, stories, silenced, behaviour },
+  items: findings,
   lines: function* (width) {
     yield* detectionLines({ findings, stories, silenced }, width);
     yield* behaviourLines(behaviour, width);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { printableJson } from '../../report/printable-json.ts';
 import type { Answer, Format } from './answer.ts';
 import { answerLines } from './answer-lines.ts';
 import { displayWidth } from './display-width.ts';
@@ -39,9 +40,21 @@ describe('json', () => {
 
   test('a document is indented, and one line as jsonl', () => {
     const answer: Answer = { kind: 'document', document: { a: [1] }, lines: () => ['text'] };
-    expect(lines(answer, 'json')).toEqual(['{\n  "a": [\n    1\n  ]\n}']);
+    expect(lines(answer, 'json')).toEqual(['{', '  "a": [', '    1', '  ]', '}']);
     expect(lines(answer, 'jsonl')).toEqual(['{"a":[1]}']);
     expect(lines(answer, 'table')).toEqual(['text']);
+    expect(lines({ ...answer, items: [{ b: 2 }, { b: 3 }] }, 'jsonl')).toEqual(['{"b":2}', '{"b":3}']);
+  });
+
+  test('a document goes out in pieces that read as JSON.stringify writes it', () => {
+    const document = fc.oneof(fc.dictionary(fc.string(), fc.jsonValue()), fc.array(fc.jsonValue()), fc.constant({ a: undefined, b: [undefined] }));
+    fc.assert(
+      fc.property(document, (value) => {
+        const answer: Answer = { kind: 'document', document: value, lines: () => [] };
+        expect(JSON.parse(lines(answer, 'json').join('\n'))).toEqual(JSON.parse(JSON.stringify(value)));
+        expect(lines(answer, 'json').join('\n')).toBe(printableJson(JSON.stringify(value, null, 2)));
+      }),
+    );
   });
 });
 

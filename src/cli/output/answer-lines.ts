@@ -1,6 +1,6 @@
-import type { Answer, Format } from './answer.ts';
+import type { Answer, DocumentAnswer, Format } from './answer.ts';
 import { csvLines } from './csv-lines.ts';
-import { arrayLines, documentLine, documentText, objectLines } from './json-lines.ts';
+import { arrayLines, documentLine, documentLines, objectLines } from './json-lines.ts';
 import { tableLines } from './table-lines.ts';
 
 /**
@@ -16,8 +16,13 @@ export function answerLines(answer: Answer, format: Format, width: number): Iter
     return format === 'json' ? arrayLines(answer) : objectLines(answer);
   }
   if (format === 'table') return answer.lines(width);
-  if (format === 'json') return [documentText(answer.document)];
-  if (format === 'jsonl') return [documentLine(answer.document)];
+  if (format === 'json') return documentLines(answer.document);
+  if (format === 'jsonl') return jsonlItems(answer).map(documentLine);
   if (answer.rows !== undefined) return csvLines(answer.rows);
   throw new Error('a document without rows was asked for as CSV: its command takes documentFlags');
+}
+
+/** JSONL has a line for each member of a list, and a document that is none on one line. */
+function jsonlItems({ document, items }: DocumentAnswer): readonly object[] {
+  return items ?? (Array.isArray(document) ? (document as readonly object[]) : [document]);
 }

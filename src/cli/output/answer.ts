@@ -9,7 +9,16 @@ export interface Rows {
   readonly rows: readonly (readonly SqlValue[])[];
 }
 
-/** What a command found: rows, or one document with its text for a terminal (and rows, where it has a form for spreadsheets). */
-export type Answer =
-  | ({ readonly kind: 'rows' } & Rows)
-  | { readonly kind: 'document'; readonly document: object; readonly lines: (width: number) => Iterable<string>; readonly rows?: Rows };
+/** What a command found: rows, or one document. */
+export type Answer = ({ readonly kind: 'rows' } & Rows) | DocumentAnswer;
+
+export interface DocumentAnswer {
+  readonly kind: 'document';
+  readonly document: object;
+  /** Its text for a terminal. */
+  readonly lines: (width: number) => Iterable<string>;
+  /** Its form for spreadsheets, where it has one. */
+  readonly rows?: Rows;
+  /** What JSONL has a line for each of, when that is not the document. */
+  readonly items?: readonly object[];
+}

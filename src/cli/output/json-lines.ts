@@ -1,8 +1,27 @@
 import { printableJson } from '../../report/printable-json.ts';
 import type { Rows } from './answer.ts';
 
-/** A document as JSON, indented. */
-export const documentText = (document: object): string => printableJson(JSON.stringify(document, exact, 2));
+/** A document as JSON, indented, piece by piece: findings of a large lake are too long for one string. */
+export function* documentLines(document: object): Iterable<string> {
+  const members = Object.entries(document).filter(([, value]) => value !== undefined);
+  if (Array.isArray(document) || members.length === 0) return yield indented(document, 0);
+  yield '{';
+  for (const [place, [name, value]] of members.entries()) {
+    const after = place === members.length - 1 ? '' : ',';
+    const head = `  ${indented(name, 0)}: `;
+    if (!Array.isArray(value) || value.length === 0) yield `${head}${indented(value, 2)}${after}`;
+    else {
+      yield `${head}[`;
+      for (const [at, element] of value.entries()) yield `    ${indented(element, 4)}${at === value.length - 1 ? '' : ','}`;
+      yield `  ]${after}`;
+    }
+  }
+  yield '}';
+}
+
+/** A value as it stands in an indented document, behind so many spaces. */
+const indented = (value: unknown, spaces: number): string =>
+  printableJson(JSON.stringify(value ?? null, exact, 2)).replaceAll('\n', `\n${' '.repeat(spaces)}`);
 
 /** A document as JSON on one line. */
 export const documentLine = (document: object): string => printableJson(JSON.stringify(document, exact));
