@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
 import { isSystemError } from '../core/errors.ts';
+import { foreignFormat } from './foreign-format.ts';
 import { FileUnreadable, type FoundFile } from './found-file.ts';
 import { defaultLimits, isLargerThan } from './limits.ts';
 
@@ -35,7 +36,7 @@ export async function readText(file: Pick<FoundFile, 'path' | 'size' | 'read'>):
 
 /** The text that bytes hold, inflated when they are gzip: checksum verified, no larger than the limit in bytes. */
 export function textOf(bytes: Uint8Array, limit: number): { readonly kind: 'text'; readonly text: string } | Unreadable {
-  const why = sizeFailure(bytes.length, limit);
+  const why = sizeFailure(bytes.length, limit) ?? foreignFormat(bytes);
   if (why !== null) return { kind: 'unreadable', why };
   try {
     return { kind: 'text', text: decode(inflate(bytes, limit)) };

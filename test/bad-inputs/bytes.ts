@@ -26,6 +26,22 @@ export const bytes: readonly Input[] = [
     content: Buffer.concat(Array<Buffer>(257).fill(gzipSync(Buffer.alloc(MIB, ' ')))),
     lines: ['set aside: what it inflates to is larger than the limit of 256 MiB (--max-file-size)'],
   },
+  // What bzip2, xz and zstd make of `[]`.
+  ...[
+    ['bz2', 'bzip2', 'QlpoOTFBWSZTWR+mXYgAAAACAAAKIAAhAIKxdyRThQkB+mXYgA=='],
+    ['xz', 'xz', '/Td6WFoAAATm1rRGAgAhARYAAAB0L+WjAQABW10AAABTtu6JouwuKAABGgLcLqV+H7bzfQEAAAAABFla'],
+    ['zst', 'zstd', 'KLUv/SQCEQAAW11WH39h'],
+  ].map(([ending, tool, packing]) => ({
+    name: `packed/log.json.${ending}`,
+    content: Buffer.from(packing ?? '', 'base64'),
+    lines: [`set aside: packed with ${tool}, which is not read: unpack it first`],
+  })),
+  { name: 'packed/logs.rar', content: 'Rar!\x1a\x07\x01\0', lines: ['set aside: a RAR archive, which is not read: unpack it first'] },
+  {
+    name: 'packed/event_history.csv',
+    content: 'User name,Event time,Event source,Event name\nana,2026-01-07T02:25:18Z,iam.amazonaws.com,ListUsers\n',
+    lines: ['set aside: CSV of the Event History, which lacks the records: download it as JSON'],
+  },
   { name: 'bytes/empty.json', content: '', lines: ['set aside: empty'] },
   { name: 'bytes/blank.json', content: ' \r\n\t', lines: ['set aside: empty'] },
   { name: 'bytes/zeros.json', content: Buffer.alloc(100), lines: ['set aside: not JSON'] },
@@ -46,5 +62,5 @@ export const bytes: readonly Input[] = [
   { name: 'bytes/bom.json', content: `\ufeff${trailFile(record('bom'))}`, lines: [], events: ['bom'] },
   { name: 'bytes/two-boms.json', content: `\ufeff\ufeff${trailFile(record('boms'))}`, lines: ['set aside: not JSON'] },
   { name: 'bytes/image.json', content: Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'), lines: ['set aside: not UTF-8 text'] },
-  { name: 'bytes/parquet.json', content: 'PAR1\u0015\u0004\u0015PAR1', lines: ['set aside: not JSON'] },
+  { name: 'bytes/parquet.json', content: 'PAR1\u0015\u0004\u0015PAR1', lines: ['set aside: Parquet, which is not read: export the records as JSON'] },
 ];
