@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { hashFile } from './hash-file.ts';
-import { partFiles, type WrittenPart } from './load/part-writer.ts';
+import { partFiles, type WrittenPart } from './load/written-part.ts';
 import type { WrittenFile } from './parquet/written-file.ts';
 import { readPartSummary } from './read-part-summary.ts';
 

@@ -1,5 +1,5 @@
 import type { TrustedSql } from '../engine/duckdb/open-trusted-sql.ts';
-import { ID_BYTES } from '../ingest/columnar/column-memory.ts';
+import { ID_BYTES } from '../ingest/columnar/id-bytes.ts';
 import type { Catalogue } from './catalogue.ts';
 import { isSmallPart } from './lake-writer.ts';
 import { parquet } from './table-layout.ts';

@@ -7,7 +7,7 @@ import { clearLeftovers, expireOthers, supersede } from './lake-folder.ts';
 import { lakePaths } from './lake-paths.ts';
 import type { FileOutcome } from './load/file-chunk.ts';
 import type { Stage } from './load/load-files.ts';
-import { MAX_RAW_BYTES, partFiles, type WrittenPart } from './load/part-writer.ts';
+import { MAX_RAW_BYTES, partFiles, type WrittenPart } from './load/written-part.ts';
 import type { SourceLedger } from './source-ledger.ts';
 
 /** A part with fewer events is small. */
@@ -55,7 +55,7 @@ export class LakeWriter {
   }
 
   async commit({ outcomes, parts, copies }: Stage): Promise<void> {
-    for (const part of [...parts].sort((a, b) => a.name.localeCompare(b.name))) await this.#place(part);
+    await this.#placeAll(parts);
     for (const [file, outcome] of outcomes) this.#ledger.add(this.#source(file, outcome));
     await writeCatalogue(this.#directory, this.catalogue());
     this.copies += copies;
@@ -63,7 +63,7 @@ export class LakeWriter {
 
   /** Puts parts with fewer events in the place of others, whose files go at once, and those of earlier merges with them. */
   async forget(old: readonly ParquetFile[], thinned: readonly WrittenPart[]): Promise<void> {
-    for (const part of thinned) await this.#place(part);
+    await this.#placeAll(thinned);
     this.#takeOut(old);
     const after = this.catalogue();
     // Before they are let go: should this run be killed right after, the next writer knows that nobody may need them.
@@ -79,7 +79,7 @@ export class LakeWriter {
     // It brings DuckDB, which loading does without.
     const { mergeParts } = await import('./merge-parts.ts');
     const part = await mergeParts(this.#directory, small, this.nextPart());
-    await this.#place(part);
+    await this.#placeAll([part]);
     this.written -= part.events;
     this.#takeOut(small);
     await writeCatalogue(this.#directory, this.catalogue());
@@ -96,20 +96,31 @@ export class LakeWriter {
     this.#parquet = this.#parquet.filter((part) => !parts.includes(part));
   }
 
-  async #place({ name, events, content }: WrittenPart): Promise<void> {
+  /** Gives the files of parts their places, all at once: waiting for the disk is most of it. Nobody reads them before the catalogue names them. */
+  async #placeAll(parts: readonly WrittenPart[]): Promise<void> {
+    await Promise.all(parts.map((part) => this.#placeFiles(part)));
+    for (const { name, events, content } of [...parts].sort((a, b) => a.name.localeCompare(b.name))) {
+      if (content === null) continue;
+      const { ids, index, raw, events: ofEvents } = content.files;
+      const files = partFiles(name);
+      this.#parquet.push({
+        ...{ name: files.events, events, ...ofEvents, idsSha256: ids.sha256 },
+        ...{ summary: content.summary, index, raw: [{ name: files.raw, ...raw }] },
+      });
+      this.written += events;
+    }
+  }
+
+  async #placeFiles({ name, content }: WrittenPart): Promise<void> {
     const { work, ...folders } = lakePaths(this.#directory);
     const files = partFiles(name);
-    if (content === null) {
-      await Promise.all(Object.values(files).map((file) => rm(join(work, file), { force: true })));
-      return;
-    }
-    for (const kind of ['raw', 'ids', 'index', 'events'] as const) await placeFile(join(work, files[kind]), join(folders[kind], files[kind]));
-    const { ids, index, raw, events: ofEvents } = content.files;
-    this.#parquet.push({
-      ...{ name: files.events, events, ...ofEvents, idsSha256: ids.sha256 },
-      ...{ summary: content.summary, index, raw: [{ name: files.raw, ...raw }] },
-    });
-    this.written += events;
+    const kinds = ['raw', 'ids', 'index', 'events'] as const;
+    await Promise.all(
+      kinds.map((kind) => {
+        const written = join(work, files[kind]);
+        return content === null ? rm(written, { force: true }) : placeFile(written, join(folders[kind], files[kind]));
+      }),
+    );
   }
 
   #source({ path, size, mtimeMs, version }: FoundFile, outcome: FileOutcome): Source {

@@ -6,7 +6,8 @@ import { openTrustedSql } from '../engine/duckdb/open-trusted-sql.ts';
 import { idsFileOf, indexFileOf, type ParquetFile } from './catalogue.ts';
 import { describePart } from './describe-part.ts';
 import { lakePaths } from './lake-paths.ts';
-import { partFiles, ROW_GROUP_ROWS, type WrittenPart } from './load/part-writer.ts';
+import { ROW_GROUP_ROWS } from './load/part-writer.ts';
+import { partFiles, type WrittenPart } from './load/written-part.ts';
 import { parquet } from './table-layout.ts';
 
 /**

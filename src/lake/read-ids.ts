@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isSystemError } from '../core/errors.ts';
-import { ID_BYTES } from '../ingest/columnar/column-memory.ts';
+import { ID_BYTES } from '../ingest/columnar/id-bytes.ts';
 import { type Catalogue, damaged, idsFileOf } from './catalogue.ts';
 import { lakePaths } from './lake-paths.ts';
 import { IdTable } from './load/id-table.ts';

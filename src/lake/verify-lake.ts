@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isSystemError } from '../core/errors.ts';
 import { openTrustedSql, type TrustedSql } from '../engine/duckdb/open-trusted-sql.ts';
-import { ID_BYTES } from '../ingest/columnar/column-memory.ts';
+import { ID_BYTES } from '../ingest/columnar/id-bytes.ts';
 import { type Catalogue, idsFileOf, indexFileOf, type ParquetFile, readCatalogue } from './catalogue.ts';
 import { hashFile } from './hash-file.ts';
 import { lakePaths } from './lake-paths.ts';

@@ -2,6 +2,7 @@ import { quoteName } from '../athena-sql/duckdb-text.ts';
 import { indexedColumns, ROW_GROUP_COLUMN } from '../core/indexed-columns.ts';
 import type { TrustedSql } from '../engine/duckdb/open-trusted-sql.ts';
 import { rowGroupBlock } from '../engine/duckdb/row-group-index.ts';
+import { textHash } from '../engine/duckdb/text-hash.ts';
 import { indexedLeaf } from './parquet/indexed-leaf.ts';
 import { StagedFile } from './staged-file.ts';
 import { parquet } from './table-layout.ts';
@@ -20,7 +21,7 @@ export async function writeIndex(sql: TrustedSql, events: string, target: string
           rowGroupBlock(
             Number(rowGroup),
             number,
-            known.map((text) => Buffer.from(text)),
+            known.map((text) => textHash(Buffer.from(text))),
           ),
         );
       }

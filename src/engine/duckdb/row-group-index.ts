@@ -17,16 +17,21 @@ interface Block {
   readonly hashes: Uint32Array;
 }
 
+/** Numbers before the hashes of a block. */
+const HEADER = 3;
+
 /**
  * What stands in the column of a row group, as a block of the index: number of the row group, of the column, how many hashes follow, and these in order.
  *
- * @param texts in UTF-8
+ * @param hashes of the texts (`textHash`), in whatever order, some of them twice
  */
-export function rowGroupBlock(rowGroup: number, column: number, texts: Iterable<Uint8Array>): Uint8Array {
-  const hashes = new Set<number>();
-  for (const text of texts) hashes.add(textHash(text));
-  const block = Uint32Array.of(rowGroup, column, hashes.size, ...Uint32Array.from(hashes).sort());
-  return new Uint8Array(block.buffer);
+export function rowGroupBlock(rowGroup: number, column: number, hashes: readonly number[]): Uint8Array {
+  const block = new Uint32Array(HEADER + hashes.length);
+  const sorted = Uint32Array.from(hashes).sort();
+  let length = HEADER;
+  for (let at = 0; at < sorted.length; at += 1) if (at === 0 || sorted[at] !== sorted[at - 1]) block[length++] = sorted[at] as number;
+  block.set([rowGroup, column, length - HEADER]);
+  return new Uint8Array(block.buffer, 0, length * 4);
 }
 
 /**
@@ -73,9 +78,9 @@ async function numbersIn({ path, sha256 }: IndexFile): Promise<Uint32Array> {
 
 function* blocksOf(numbers: Uint32Array): Generator<[rowGroup: number, column: number, hashes: Uint32Array]> {
   for (let at = 0; at < numbers.length; ) {
-    const [rowGroup = 0, column = 0, count = 0] = numbers.subarray(at, at + 3);
-    yield [rowGroup, column, numbers.subarray(at + 3, at + 3 + count)];
-    at += 3 + count;
+    const [rowGroup = 0, column = 0, count = 0] = numbers.subarray(at, at + HEADER);
+    yield [rowGroup, column, numbers.subarray(at + HEADER, at + HEADER + count)];
+    at += HEADER + count;
   }
 }
 

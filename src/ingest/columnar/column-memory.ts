@@ -3,11 +3,9 @@ import { partitionKeys } from '../../core/cloudtrail-table.ts';
 import { secretMembers } from '../../core/secrets.ts';
 import { uuidLeaf } from '../../core/uuid-columns.ts';
 import type { LogKey } from '../log-key.ts';
+import { ID_BYTES } from './id-bytes.ts';
 import { FILE_COLUMN, type Leaf, PhysicalTable, RAW_FILE_COLUMN } from './physical-table.ts';
 import { type ColumnarExports, openColumnarModule } from './wasm-module.ts';
-
-/** Bytes of an id of an event. */
-export const ID_BYTES = 16;
 
 /** A column as it goes into Parquet pages. The arrays lie in the module's memory: they hold until the next call. */
 export interface EncodedColumn {

@@ -7,7 +7,7 @@ import { clearLeftovers } from '../lake-folder.ts';
 import { withLakeLock } from '../lake-lock.ts';
 import { lakePaths } from '../lake-paths.ts';
 import { LakeWriter } from '../lake-writer.ts';
-import type { WrittenPart } from '../load/part-writer.ts';
+import type { WrittenPart } from '../load/written-part.ts';
 import { SourceLedger } from '../source-ledger.ts';
 import { foreseeForgotten, settleDigests } from './forget-digests.ts';
 import type { Forgetting } from './forgetting.ts';

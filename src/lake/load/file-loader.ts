@@ -1,15 +1,17 @@
 import { isUtf8 } from 'node:buffer';
 import { hash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
-import { ColumnMemory, ID_BYTES } from '../../ingest/columnar/column-memory.ts';
+import { ColumnMemory } from '../../ingest/columnar/column-memory.ts';
 import { openGunzip } from '../../ingest/columnar/gunzip-into.ts';
+import { ID_BYTES } from '../../ingest/columnar/id-bytes.ts';
 import { isGzip, readFailure, sizeFailure } from '../../ingest/inflate.ts';
 import { parseLogKey } from '../../ingest/log-key.ts';
 import type { ChunkFile, ChunkOutcome, FileChunk, FileOutcome } from './file-chunk.ts';
 import { FileReader } from './file-reader.ts';
 import type { IdTable } from './id-table.ts';
-import { PartWriter, type RawText, type WrittenPart } from './part-writer.ts';
+import { PartWriter, type RawText } from './part-writer.ts';
 import { RAW_GZIP, readSlowly } from './slow-rows.ts';
+import type { WrittenPart } from './written-part.ts';
 
 export interface LoaderOptions {
   /** Folder in which parts are written. */

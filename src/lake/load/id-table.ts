@@ -1,5 +1,5 @@
 import type { SharedMemory } from '../../core/web-assembly.ts';
-import { ID_BYTES } from '../../ingest/columnar/column-memory.ts';
+import { ID_BYTES } from '../../ingest/columnar/id-bytes.ts';
 import { growIdMemory, type IdExports, newIdMemory, openIdModule } from './id-module.ts';
 
 const WORDS = ID_BYTES / 4;

@@ -4,7 +4,7 @@ import { sizeFailure } from '../../ingest/inflate.ts';
 import { readAhead } from '../../ingest/read-ahead.ts';
 import type { ChunkFile, FileChunk, FileOutcome } from './file-chunk.ts';
 import type { LoadLane } from './load-lane.ts';
-import type { WrittenPart } from './part-writer.ts';
+import type { WrittenPart } from './written-part.ts';
 
 /** A chunk is as much work as is worth sending to a thread; fetched files come in smaller ones, many at once. */
 const CHUNK_BYTES = 512 * 1024;

@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os';
 import type { FoundFile } from '../../ingest/found-file.ts';
 import type { ChunkOutcome, FileChunk } from './file-chunk.ts';
-import { FileLoader, type LoaderOptions } from './file-loader.ts';
-import type { WrittenPart } from './part-writer.ts';
+import type { LoaderOptions } from './file-loader.ts';
 import { workerLane } from './worker-lane.ts';
+import type { WrittenPart } from './written-part.ts';
 
 /** A loader, in this thread or another. One order at a time. */
 export interface LoadLane {
@@ -26,6 +26,8 @@ export async function openLanes(files: readonly FoundFile[], options: LoaderOpti
 }
 
 async function ownLane(options: LoaderOptions): Promise<LoadLane> {
+  // Threads bring it themselves: this one loads it when it is to do the work.
+  const { FileLoader } = await import('./file-loader.ts');
   const loader = await FileLoader.open(options);
   return { load: (chunk) => loader.load(chunk), closePart: () => loader.closePart(), end: async () => {} };
 }

@@ -1,40 +1,15 @@
 import { join } from 'node:path';
 import type { ColumnMemory } from '../../ingest/columnar/column-memory.ts';
 import { ParquetWriter } from '../parquet/parquet-writer.ts';
-import type { WrittenFile } from '../parquet/written-file.ts';
-import type { PartSummary } from '../part-summary.ts';
 import { StagedFile } from '../staged-file.ts';
 import { indexBlock } from './index-block.ts';
 import { SummaryBuilder } from './summary-builder.ts';
-
-/** A file of events with what belongs to it, complete, in the folder of work. */
-export interface WrittenPart {
-  readonly name: string;
-  readonly events: number;
-  /** null when it has no events. */
-  readonly content: PartContent | null;
-}
-
-export interface PartContent {
-  readonly files: Readonly<Record<keyof ReturnType<typeof partFiles>, WrittenFile>>;
-  readonly summary: PartSummary;
-}
-
-/** The files of a part of the lake, by the name that they share. */
-export const partFiles = (name: string) => ({
-  events: `${name}.parquet`,
-  ids: `${name}.ids`,
-  raw: `${name}.raw`,
-  index: `${name}.index`,
-});
+import { MAX_RAW_BYTES, partFiles, type WrittenPart } from './written-part.ts';
 
 /** Rows of a row group: small enough that a key or a minute is found without reading much (measured in ingest-fast.md). */
 export const ROW_GROUP_ROWS = 20_480;
 /** Values of a row group, in bytes, that are written before it has as many rows. */
 const ROW_GROUP_BYTES = 64 * 1024 * 1024;
-
-/** The place of a block in a file of untouched records is a number of 31 bits; a chunk that comes last still fits. */
-export const MAX_RAW_BYTES = 1536 * 1024 * 1024;
 
 /** Untouched records of a range of rows: gzip of one text in which they stand. */
 export interface RawText {

@@ -4,7 +4,7 @@ import type { SharedMemory } from '../../core/web-assembly.ts';
 import type { ChunkOutcome, FileChunk } from './file-chunk.ts';
 import type { LoaderOptions } from './file-loader.ts';
 import type { LoadLane } from './load-lane.ts';
-import type { WrittenPart } from './part-writer.ts';
+import type { WrittenPart } from './written-part.ts';
 
 /** What a thread is started with. */
 export interface WorkerStart {

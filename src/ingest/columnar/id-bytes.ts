@@ -1,0 +1,2 @@
+/** Bytes of an id of an event. */
+export const ID_BYTES = 16;
