@@ -17,7 +17,7 @@ export const pathSource: LogSource = {
     const search = new PathSearch(findings, surroundings);
     try {
       const path = await realpath(argument);
-      const { isFile, isFolder, ...file } = await statOf(path);
+      const { file, isFile, isFolder } = await statOf(path);
       if (isFolder) await search.folder(path);
       else if (isFile) await search.file(file);
       else throw new KeytrailError('KT_INPUT_UNREADABLE', `"${argument}" is neither a file nor a folder.`);
@@ -62,25 +62,39 @@ class PathSearch {
     for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
       const path = join(folder, entry.name);
       try {
-        await this.#entry(path, entry.isFile());
+        const more = this.#entry(path, entry.isFile());
+        if (more !== null) await more;
       } catch (error) {
         this.#findings.setAside(path, readFailure(error));
       }
     }
   }
 
-  /** @param isPlain whether it is a file and no link to one: then its path is resolved already, since the folder's is */
-  async #entry(entry: string, isPlain: boolean): Promise<void> {
-    const path = isPlain ? entry : await realpath(entry);
-    // Of twenty thousand files each is looked at in a few microseconds; waiting for another thread would take ten times as long.
-    const { isFile, isFolder, ...file } = isPlain ? ofStats(path, statSync(path)) : await statOf(path);
-    if (isFolder) await this.folder(path);
-    else if (isFile && (archiveFormatOf(path) !== null || hasLogName(path) || hasLogName(entry) || beginsAsLog(path))) await this.file(file);
+  /**
+   * Nothing is waited for where there is nothing to wait for, nor is a thread asked: of twenty thousand files each takes a few microseconds.
+   *
+   * @param isPlain whether it is a file and no link to one: then its path is resolved already, since the folder's is
+   */
+  #entry(entry: string, isPlain: boolean): Promise<void> | null {
+    return isPlain ? this.#found(entry, entry, ofStats(entry, statSync(entry))) : this.#linked(entry);
+  }
+
+  async #linked(entry: string): Promise<void> {
+    const path = await realpath(entry);
+    await this.#found(entry, path, await statOf(path));
+  }
+
+  #found(entry: string, path: string, { file, isFile, isFolder }: Found): Promise<void> | null {
+    if (isFolder) return this.folder(path);
+    if (isFile && archiveFormatOf(path) !== null) return this.file(file);
+    if (isFile && (hasLogName(path) || hasLogName(entry) || beginsAsLog(path))) this.#findings.add(file);
     else this.#findings.addOther(path);
+    return null;
   }
 }
 
-interface Found extends FoundFile {
+interface Found {
+  readonly file: FoundFile;
   readonly isFile: boolean;
   readonly isFolder: boolean;
 }
@@ -88,9 +102,7 @@ interface Found extends FoundFile {
 const statOf = async (path: string): Promise<Found> => ofStats(path, await stat(path));
 
 const ofStats = (path: string, stats: Stats): Found => ({
-  path,
-  size: stats.size,
-  mtimeMs: stats.mtimeMs,
+  file: { path, size: stats.size, mtimeMs: stats.mtimeMs },
   isFile: stats.isFile(),
   isFolder: stats.isDirectory(),
 });
