@@ -83,10 +83,12 @@ test('validate-logs names an object that was changed in the bucket, and one that
   ]);
 });
 
-test('collect fetches a log file that a digest names once, to load it and to check it', async () => {
+test('collect fetches a digest, and a log file that one names, once, to load it and to check it', async () => {
   const lake = join(folder, 'lake');
   const { code } = await keytrail('collect', 's3://trail/AWSLogs/', join(trail, 'public-keys.json'), '--lake', lake);
   expect(code).toBe(0);
   expect(await readLogValidation(lake)).toMatchObject({ verdict: 'intact', logFiles: { valid: named.length, invalid: 0, missing: 0 } });
-  expect(named.map(timesFetched)).toEqual(named.map(() => 1));
+  const digests = [...(s3.buckets.get('trail')?.keys() ?? [])].filter((key) => key.includes('CloudTrail-Digest'));
+  expect(digests.length).toBeGreaterThan(5);
+  for (const keys of [named, digests]) expect(keys.map(timesFetched)).toEqual(keys.map(() => 1));
 });

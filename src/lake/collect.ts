@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { KeytrailError } from '../core/errors.ts';
+import { fetchDigestsOnce } from '../ingest/digests/fetch-digests-once.ts';
 import type { FileRead } from '../ingest/digests/gather-evidence.ts';
 import { sortTrailFiles } from '../ingest/digests/sort-trail-files.ts';
 import { discover } from '../ingest/discover.ts';
@@ -35,7 +36,8 @@ const EMPTY: Catalogue = { parquet: [], sources: [] };
  * `KT_OUTPUT_UNWRITABLE`, `KT_DISK_FULL`; the signal's reason when interrupted
  */
 export async function collect(lakeDirectory: string, sources: readonly string[], effects: CollectEffects = {}): Promise<CollectReport> {
-  const discovery = await discover(sources, lakeDirectory, effects.discovery);
+  const found = await discover(sources, lakeDirectory, effects.discovery);
+  const discovery = { ...found, files: fetchDigestsOnce(found.files) };
   return withDiskFull(lakeDirectory, async () => {
     await makeLakeFolder(lakeDirectory);
     const report = await withLakeLock(lakeDirectory, async () => {
