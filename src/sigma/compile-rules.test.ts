@@ -182,6 +182,15 @@ describe('compileRules', () => {
     expect(() => compileRule(text, 'r.yml')).toThrow(expect.objectContaining({ hint: 'Sigma writes log sources in small letters.' }));
   });
 
+  test.each([
+    ['(?i)^boto3', 'Write flags as modifiers: re|i.'],
+    ['(?si)a.b', 'Write flags as modifiers: re|s|i.'],
+    ['^(?!aws-cli)', 'Write what must not be there as a selection of its own, behind "not" in the condition.'],
+  ])('what says the same as the regular expression %s comes with its refusal', (pattern, hint) => {
+    const text = `title: R\ndetection: {s: {'userAgent|re': '${pattern}'}, condition: s}`;
+    expect(() => compileRule(text, 'r.yml')).toThrow(expect.objectContaining({ fault: 'regex-not-portable', hint }));
+  });
+
   test('a filter is asked of every rule that it names, by id, name or title', () => {
     const filter = 'title: F\nfilter: {rules: [A, b], s: {f: y}, condition: not s}\n';
     const { rules, doubts } = read(one('A'), one('B', 'name: b\n'), one('C'), filter);

@@ -83,7 +83,7 @@ function regexTest(source: string, flags: NonNullable<Modifiers['regex']>, place
     return { kind: 'regex', regex: compileRegex(source, flags) };
   } catch (error) {
     if (!(error instanceof RegexFault)) throw error;
-    throw new RuleError(error.fault, place, `the regular expression "${source}" is refused: ${error.message}`);
+    throw new RuleError(error.fault, place, `the regular expression "${source}" is refused: ${error.message}`, wayAround(source));
   }
 }
 
@@ -106,4 +106,11 @@ function textOf(value: unknown, what: string, place: RulePlace): string {
   }
   if (value instanceof Date) throw new RuleError('bad-value', place, `${value.toISOString()} was read as a date`, 'Quote it to compare it as text.');
   throw new RuleError('bad-value', place, 'a nested map or list is not a value');
+}
+
+/** What says the same without what is refused. */
+function wayAround(source: string): string | undefined {
+  const [, flags] = /^\(\?([ims]+)\)/.exec(source) ?? [];
+  if (flags !== undefined) return `Write flags as modifiers: re|${[...new Set(flags)].join('|')}.`;
+  return /\(\?<?!/.test(source) ? 'Write what must not be there as a selection of its own, behind "not" in the condition.' : undefined;
 }
