@@ -56,6 +56,8 @@ export interface EventStore {
   byEventIds(ids: readonly string[]): Promise<CloudTrailEvent[]>;
   /** Calls that mint, credentials of this kind or any, and whose answer holds this text: the id of a credential, or the name of whom it is for. */
   mintsOf(id: string, kind?: CredentialKind): Promise<CloudTrailEvent[]>;
+  /** Calls in whose request or answer this text stands as a value. */
+  naming(text: string): Promise<CloudTrailEvent[]>;
   /** Calls that mint one of these access keys. */
   mintsOfAll(keyIds: readonly string[]): Promise<CloudTrailEvent[]>;
   /** The records of these calls in the trails of all accounts, by sharedEventID. */
@@ -182,6 +184,7 @@ export function eventStore(engine: SqlEngine, window: TimeWindow = {}): EventSto
       const names = kind === undefined ? mintNames : mintNamesOf(mintings.filter((minting) => minting.kind === kind));
       return read(`eventname IN (${names}) AND strpos(responseelements, ${quoteLiteral(id)}) > 0`);
     },
+    naming: (text) => read(`(${holdsText(text).join(' OR ')})`),
     mintsOfAll: (ids) => find([[keyIds, ids]], `eventname IN (${mintNames})`),
     copies: (ids) => find([[['sharedeventid'], ids]]),
     signIns: (arns) => find([[[caller, textOf('additionaleventdata', 'SwitchFrom')], arns]], "eventname IN ('ConsoleLogin', 'SwitchRole')"),

@@ -29,6 +29,8 @@ export function memoryStore(records: readonly CloudTrailEvent[]): EventStore {
     byAddresses: (addresses) => pick((event) => addresses.includes(event.sourceIPAddress)),
     byEventIds: (ids) => pick((event) => ids.includes(event.eventID)),
     mintsOf: (id) => pick((event) => JSON.stringify(event.responseElements).includes(id)),
+    naming: (text) =>
+      pick(({ requestParameters, responseElements }) => JSON.stringify([requestParameters, responseElements]).includes(JSON.stringify(text))),
     mintsOfAll: (ids) => pick((event) => isOne(ids, mintingOf(event)?.child(event))),
     copies: (ids) => pick(({ sharedEventID }) => isOne(ids, sharedEventID)),
     signIns: (arns) =>

@@ -168,6 +168,17 @@ describe('findSeeds', () => {
     );
   });
 
+  test('a key or user that others only wrote of is not said to be missing', async () => {
+    const deleted = call({ type: 'IAMUser', arn: user('admin'), accessKeyId: key(0) }, 'DeleteAccessKey');
+    const events = [{ ...deleted, requestParameters: { userName: 'bob', accessKeyId: key(5) } }];
+    const told = `it is only named, in 1 call (first: DeleteAccessKey, event ${deleted.eventID}).`;
+    await expect(seeds(events, key(5))).rejects.toMatchObject({ code: 'KT_SUBJECT_UNKNOWN', message: expect.stringContaining(told) });
+    await expect(seeds(events, user('bob'))).rejects.toThrow(
+      `${user('bob')} made no call in this lake (9 events, 2026-01-01 to 2026-01-08, 1 region); ${told}`,
+    );
+    await expect(seeds(events, user('bo'))).rejects.toThrow('does not occur');
+  });
+
   test('what lies outside of the time that was asked for is not said to be missing from the lake', async () => {
     await expect(
       findSeeds(memoryStore([]), formed('198.51.100.7'), coverage, { since: '2027-01-01', until: '2027-02-01T00:00:00Z' }),

@@ -34,7 +34,7 @@ const MINTER = { actor: 'unknown', certainty: 'certain', rule: 'named in the ans
  */
 export async function findSeeds(store: EventStore, { kind, id }: Subject, coverage: Coverage, window: TimeWindow = {}): Promise<Seeds> {
   const origins = await originsOf(store, kind, id);
-  if (origins.length === 0) throw unknownSubject(kind, id, coverage, window);
+  if (origins.length === 0) throw unknownSubject(kind, id, coverage, window, await callsNaming(store, kind, id));
   return { origins, accused: await accusedBy(store, kind, id) };
 }
 
@@ -53,6 +53,12 @@ async function originsOf(store: EventStore, kind: Subject['kind'], id: string): 
     case 'event':
       return byEvents(store, await store.byEventIds([id]), `event ${id} stands`);
   }
+}
+
+/** Calls of others that say something of a key, user or role which itself did nothing. */
+async function callsNaming(store: EventStore, kind: Subject['kind'], id: string): Promise<CloudTrailEvent[]> {
+  if (kind === 'access-key') return store.naming(id);
+  return kind === 'user' || kind === 'role' ? store.naming(nameOfArn(id)) : [];
 }
 
 async function accusedBy(store: EventStore, kind: Subject['kind'], id: string): Promise<string[]> {
@@ -177,7 +183,7 @@ export function withoutDescendants(origins: readonly Origin[], events: readonly 
 
 const isFirst = (origin: Origin, index: number, all: readonly Origin[]): boolean => all.findIndex(({ id }) => id === origin.id) === index;
 
-function unknownSubject(kind: Subject['kind'], id: string, coverage: Coverage, asked: TimeWindow): KeytrailError {
+function unknownSubject(kind: Subject['kind'], id: string, coverage: Coverage, asked: TimeWindow, named: readonly CloudTrailEvent[]): KeytrailError {
   const { events, from, to, regions, accounts } = coverage;
   const account = kind === 'access-key' ? accountOfId(id) : null;
   const held =
@@ -188,14 +194,18 @@ function unknownSubject(kind: Subject['kind'], id: string, coverage: Coverage, a
     account === null ? '' : ` It belongs to account ${account}${accounts.includes(account) ? '' : ', of which this lake holds nothing'}.`;
   const documented = id === DOCUMENTATION_KEY_ID ? " It is AWS's documentation key." : '';
   const span = spanSentence(asked);
-  return new KeytrailError(
-    'KT_SUBJECT_UNKNOWN',
-    `${id} does not occur in this lake${span === null ? '' : ` ${span}`} (${formatCount(events, ' ')} events${held}).${belongs}${documented}`,
-    {
-      hint:
-        span === null
+  const [first] = named;
+  const where = `in this lake${span === null ? '' : ` ${span}`} (${formatCount(events, ' ')} events${held})`;
+  const what =
+    first === undefined
+      ? `${id} does not occur ${where}.`
+      : `${id} made no call ${where}; it is only named, in ${named.length} ${named.length === 1 ? 'call' : 'calls'} (first: ${first.eventName}, event ${first.eventID}).`;
+  return new KeytrailError('KT_SUBJECT_UNKNOWN', `${what}${belongs}${documented}`, {
+    hint:
+      first !== undefined
+        ? 'Investigate that event, to see who made the call.'
+        : span === null
           ? 'Collect the logs of its account and of the days of the incident, all regions, and ask again.'
           : 'Ask without --since and --until, or for another time.',
-    },
-  );
+  });
 }
