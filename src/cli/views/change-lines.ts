@@ -1,3 +1,4 @@
+import type { CredentialState } from '../../core/case.ts';
 import type { CaseChanges } from '../../investigate/compare-cases.ts';
 import { counted, tally } from '../../report/content/counts.ts';
 import { item } from './case-lines.ts';
@@ -14,7 +15,7 @@ export function* changeLines(changes: CaseChanges, width: number): Iterable<stri
 function* sentencesOf(changes: CaseChanges): Iterable<string> {
   const { compromise, newEvents, goneEvents, judgedAnew, newCredentials, goneCredentials, states, principals, newFindings } = changes;
   if (compromise !== null) yield `${chargeWords(compromise.after)}; before: ${chargeWords(compromise.before)}`;
-  for (const { id, state, eventId } of newCredentials)
+  for (const { id, state, eventId } of newCredentials.toSorted((a, b) => Number(hasEnded(a.state)) - Number(hasEnded(b.state))))
     yield `${id} is new in the lineage: ${state}${eventId === null ? '' : `, minted by event ${eventId}`}`;
   for (const { id, before, after, eventId } of states) yield `${id} was ${before}, is ${after}${eventId === null ? '' : ` (event ${eventId})`}`;
   for (const { arn, deed, eventId } of principals) yield deed === null ? `${arn} is new in the case` : `${arn} was ${deed} (event ${eventId})`;
@@ -30,6 +31,8 @@ function* sentencesOf(changes: CaseChanges): Iterable<string> {
   for (const id of goneCredentials) yield `${id} is no longer in the lineage`;
   if (goneEvents.length > 0) yield `${counted(goneEvents.length, 'event')} no longer in the case (first: ${goneEvents[0]})`;
 }
+
+const hasEnded = (state: CredentialState): boolean => state === 'expired' || state === 'inactive' || state === 'deleted';
 
 const chargeWords = (charge: { readonly since: string; readonly certainty: string } | null): string =>
   charge === null ? 'no sign of use by someone else' : `used by someone else since ${charge.since} (${charge.certainty})`;
