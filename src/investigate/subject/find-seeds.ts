@@ -141,7 +141,7 @@ async function ofPrincipal(store: EventStore, kind: 'user' | 'role', arn: string
 
 /** What was made for a user in these logs, keys and passwords: a sleeper shows in no call of the user. */
 async function mintedFor(store: EventStore, userArn: string): Promise<Origin[]> {
-  const origins = (await store.mintsOf(nameOfArn(userArn))).map((event) => mintedBy(event, MINTER, 0));
+  const origins = (await store.mintsOf(JSON.stringify(nameOfArn(userArn)))).map((event) => mintedBy(event, MINTER, 0));
   return origins.filter(
     (origin): origin is Origin =>
       origin !== null && origin.expiresAt === null && /:user\//.test(origin.principal ?? '') && isSamePrincipal(origin.principal, userArn),

@@ -44,7 +44,9 @@ async function userOrRole(store: EventStore, { id, of }: NamedSubject): Promise<
 }
 
 async function arnsOf(store: EventStore, kind: 'user' | 'role', name: string): Promise<Subject[]> {
-  const [calls, mints] = await Promise.all([store.byPrincipalName(kind, null, name), store.mintsOf(name)]);
+  // Answers name users whole, and roles within the ARN of the session: a short name stands in many other texts.
+  const inAnswer = kind === 'user' ? JSON.stringify(name) : `:assumed-role/${name}/`;
+  const [calls, mints] = await Promise.all([store.byPrincipalName(kind, null, name), store.mintsOf(inAnswer)]);
   const callers = calls.map(({ userIdentity }) => principalArn(userIdentity));
   const owners = mints.map((event) => mintedBy(event, { actor: 'unknown', certainty: 'certain', rule: '' }, 0)?.principal ?? null);
   const arns = [...callers, ...owners].filter((arn) => arn !== null && nameOfArn(arn) === name && parseArn(arn)?.resource.startsWith(`${kind}/`));
