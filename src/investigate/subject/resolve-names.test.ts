@@ -33,11 +33,11 @@ test('a name of nobody, or of a user where a role is meant, is not in these logs
   const unknown = { code: 'KT_SUBJECT_UNKNOWN' };
   await expect(resolved([call(key(0), 'ListUsers')], 'see')).rejects.toMatchObject({
     ...unknown,
-    message: '"see" is the name of no user or role in these logs.',
+    message: 'No user or role named "see" called in these logs, and no credential was made for one.',
   });
   await expect(resolved([call(key(0), 'ListUsers')], 'role/seed')).rejects.toMatchObject({
     ...unknown,
-    message: '"seed" is the name of no role in these logs.',
+    message: 'No role named "seed" called in these logs, and no credential was made for one.',
   });
 });
 

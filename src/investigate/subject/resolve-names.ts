@@ -35,9 +35,13 @@ async function userOrRole(store: EventStore, { id, of }: NamedSubject): Promise<
   const [only, ...more] = subjects;
   if (only !== undefined && more.length === 0) return only;
   if (only === undefined) {
-    throw new KeytrailError('KT_SUBJECT_UNKNOWN', `"${id}" is the name of no ${of ?? 'user or role'} in these logs.`, {
-      hint: 'Give an access key id, the ARN or name of a user or role, an address or an eventID, and collect the logs of its account.',
-    });
+    throw new KeytrailError(
+      'KT_SUBJECT_UNKNOWN',
+      `No ${of ?? 'user or role'} named "${id}" called in these logs, and no credential was made for one.`,
+      {
+        hint: 'Give an access key id, the ARN or name of a user or role, an address or an eventID, and collect the logs of its account.',
+      },
+    );
   }
   const arns = subjects.map((subject) => subject.id);
   throw new KeytrailError('KT_SUBJECT_UNSUPPORTED', `"${id}" is the name of several: ${arns.join(', ')}.`, { hint: 'Give the ARN that is meant.' });
