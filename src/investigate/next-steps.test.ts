@@ -52,6 +52,15 @@ describe('nextStepsOf', () => {
     expect(step({ deeds }, at)?.why).toBe(`miners (CreateAutoScalingGroup, us-east-1) (first: event ${group.eventID})`);
   });
 
+  test('where somebody else is only possible, the owner is asked before anything is cut off', () => {
+    const compromise = { since: '2026-01-07T02:25:18Z', eventId: 'event-1', certainty: 'possible' as const, reasons: [] };
+    expect(actions({ compromise }).slice(0, 2)).toEqual([
+      'Ask the owner about these calls before anything is cut off',
+      'Cut off the 2 credentials that still work',
+    ]);
+    expect(actions({ compromise: { ...compromise, certainty: 'likely' } })[0]).toBe('Cut off the 2 credentials that still work');
+  });
+
   test('secrets that the calls had made themselves need no rotation', () => {
     const [made, own, others] = [
       call(key(0), 'CreateSecret', { source: 'secretsmanager.amazonaws.com', request: { name: 'test' } }),

@@ -44,8 +44,17 @@ const investigation = (subjects: readonly string[], situation: Situation): strin
 
 const askOwner: Rule = (situation) => {
   const { compromise, credentials, deeds, subject } = situation;
-  if (compromise !== null) return null;
   const [first] = deeds;
+  if (compromise !== null) {
+    // What is only possible may be the owner at work: he is asked before his work is cut off.
+    return compromise.certainty !== 'possible'
+      ? null
+      : {
+          action: 'Ask the owner about these calls before anything is cut off',
+          why: `That somebody else made them is possible, no more (first: event ${compromise.eventId})`,
+          command: null,
+        };
+  }
   if (first !== undefined) {
     return {
       action: 'Ask the owner about these calls, and plan the containment for the case that they are not theirs',
@@ -87,7 +96,9 @@ const cutOff: Rule = (situation) => {
   const sleepers = sleepersOf(credentials, principals).map(({ id }) => id);
   const sessions = alive.filter(({ expiresAt }) => expiresAt !== null).length;
   const why = [
-    `${alive.length} of ${credentials.length} credentials ${alive.length === 1 ? 'is' : 'are'} alive`,
+    credentials.length === 1
+      ? 'Nothing in these logs ended it'
+      : `${alive.length} of ${credentials.length} credentials ${alive.length === 1 ? 'is' : 'are'} alive`,
     ...(sleepers.length > 0 ? [`${several(sleepers)} not used in these logs`] : []),
     ...(sessions > 0 ? [`${sessions} ${sessions === 1 ? 'session outlives' : 'sessions outlive'} the key`] : []),
   ];

@@ -63,6 +63,19 @@ test('what is likely is not said as if it were certain', () => {
   expect(managerSummary(likely)[0]).toMatch(/^It is likely that someone other than the owner has used /);
 });
 
+test('calls of which nobody can tell whose they were are counted apart', () => {
+  const compromise = { since: '2026-01-07T02:25:18Z', eventId: 'x', certainty: 'possible' as const, reasons: [] };
+  const [first, ...rest] = leakedKeyCase.timeline.filter(({ actor }) => actor === 'attacker');
+  if (first === undefined) throw new Error('the fixture has a call of the attacker');
+  const unknown = rest.slice(0, 2).map((entry) => ({ ...entry, actor: 'unknown' as const }));
+  expect(managerSummary({ ...leakedKeyCase, compromise, timeline: unknown })[0]).toMatch(
+    /since 7 January 2026, 02:25 UTC; of 2 calls these logs cannot tell whose they were\.$/,
+  );
+  expect(managerSummary({ ...leakedKeyCase, compromise, timeline: [first, ...unknown.slice(1)] })[0]).toMatch(
+    /and has made 1 call; none failed, and of 1 more these logs cannot tell whose it was\.$/,
+  );
+});
+
 test('nothing found is no proof', () => {
   const clear: Case = { ...leakedKeyCase, compromise: null };
   const [what, next] = managerSummary(clear);

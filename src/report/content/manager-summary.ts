@@ -7,7 +7,7 @@ import { aliveOf } from './alive.ts';
 import { attackersDeeds, distinctOf, timesOf } from './attackers-deeds.ts';
 import { counted, enumerate, tally } from './counts.ts';
 import { rightsGiven } from './rights-given.ts';
-import { isUndecided } from './whose-calls.ts';
+import { isUndecided, whoseCalls } from './whose-calls.ts';
 
 /** Two sentences that can be read aloud to someone who knows no AWS: what happened; where it stands and what comes first. */
 export function managerSummary(document: Case): readonly [string, string] {
@@ -37,9 +37,12 @@ function intrusion(document: Case, { since, certainty }: NonNullable<Case['compr
   const through = new Set(document.credentials.flatMap(({ id, depth }) => (depth > 0 ? [id] : [])));
   const later = calls.filter(({ credential }) => credential !== null && through.has(credential)).length;
   const way = later === 0 ? '' : `, ${formatCount(later)} of them with credentials obtained on the way`;
+  const { unknown } = whoseCalls(document);
+  const undecided = unknown === 0 ? '' : calls.length === 0 ? `; of ${counted(unknown, 'call')}` : `, and of ${formatCount(unknown)} more`;
   const made =
     calls.length === 0 ? '' : ` and has made ${counted(calls.length, 'call')}${way}; ${failed === 0 ? 'none' : formatCount(failed)} failed`;
-  return `${opening} ${subjectPhrase(document)} since ${spokenTime(since)}${made}.`;
+  const doubt = undecided === '' ? '' : `${undecided} these logs cannot tell whose ${unknown === 1 ? 'it was' : 'they were'}`;
+  return `${opening} ${subjectPhrase(document)} since ${spokenTime(since)}${made}${doubt}.`;
 }
 
 function standing(document: Case): string {

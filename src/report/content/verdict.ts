@@ -1,4 +1,4 @@
-import type { Case, Compromise, NextStep, Resource, Subject } from '../../core/case.ts';
+import type { Case, Compromise, NextStep, Resource, Subject, TimelineEntry } from '../../core/case.ts';
 import { formatCount } from '../../core/format-count.ts';
 import { agentFamily } from '../../core/user-agent.ts';
 import { ownWork } from '../../investigate/impact/own-work.ts';
@@ -92,19 +92,26 @@ function byWhom(document: Case): Cell {
   const calls = timeline.filter((entry) => entry.actor === 'attacker');
   if (calls.length === 0) {
     if (compromise === null) return firstUse ? text(byOwner(document)) : nothing;
-    return lines(...indicators.sourceIPs.slice(0, SHOWN_AT_ONCE).map((address) => addressCell(address, document)));
+    const undecided = timeline.filter(({ actor }) => actor === 'unknown');
+    return lines(text('the logs cannot tell'), ...callsByAddress(undecided, document));
   }
-  const addresses = tally(calls.map((entry) => entry.sourceIPAddress));
-  const firstFrom = new Map(calls.toReversed().map((entry) => [entry.sourceIPAddress, entry.eventId]));
   const families = tally(indicators.userAgents.map(agentFamily));
   return lines(
+    ...callsByAddress(calls, document),
+    ...families.slice(0, SHOWN_AT_ONCE).map(({ item, count }) => phrase(value(item), text(`, ${counted(count, 'user agent')}`))),
+    ...more(families.length, 'tool', 'tools'),
+  );
+}
+
+function callsByAddress(calls: readonly TimelineEntry[], document: Case): readonly Cell[] {
+  const addresses = tally(calls.map((entry) => entry.sourceIPAddress));
+  const firstFrom = new Map(calls.toReversed().map((entry) => [entry.sourceIPAddress, entry.eventId]));
+  return [
     ...addresses
       .slice(0, SHOWN_AT_ONCE)
       .map(({ item, count }) => phrase(addressCell(item, document), text(', '), jump(counted(count, 'call'), firstFrom.get(item)))),
     ...more(addresses.length, 'address', 'addresses'),
-    ...families.slice(0, SHOWN_AT_ONCE).map(({ item, count }) => phrase(value(item), text(`, ${counted(count, 'user agent')}`))),
-    ...more(families.length, 'tool', 'tools'),
-  );
+  ];
 }
 
 function byOwner(document: Case): string {
