@@ -17,7 +17,7 @@ interface AwsError extends Error {
 }
 
 const SIGN_IN = 'Sign in (aws sso login, aws configure), or name a profile: --profile NAME.';
-const AGAIN = 'Run the same command again: what was loaded stays, and it goes on from there.';
+const AGAIN = 'Run the same command again; collect goes on where it stopped.';
 
 const refused = (message: string, hint: string, cause: unknown): KeytrailError => new KeytrailError('KT_REMOTE_REFUSED', message, { hint, cause });
 const unreachable = (message: string, hint: string, cause: unknown): KeytrailError =>

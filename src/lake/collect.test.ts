@@ -227,6 +227,7 @@ describe('the lake', () => {
     expect(rows[0]).toContain(String.raw`{"x":"\u003cé\/","n":1E5,"password":"***"}`);
     expect(JSON.stringify(rows)).not.toContain('hunter2');
     expect(await inLake((opened) => opened.rawRecord('a'))).toBe(text);
+    expect(await inLake((opened) => opened.rawRecord('A'))).toBe(text);
     await expect(inLake((opened) => opened.rawRecord("b' OR true"))).rejects.toMatchObject({ code: 'KT_EVENT_UNKNOWN' });
     await expect(inLake(async (opened) => (await opened.engine()).query('SELECT _raw FROM irworkshopgluetablecloudtrail'))).rejects.toMatchObject({
       code: 'KT_QUERY_INVALID',

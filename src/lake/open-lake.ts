@@ -70,8 +70,11 @@ export async function openLake(directory: string): Promise<Lake> {
     hours: [...new Set(catalogue.parquet.flatMap(({ summary }) => summary.hours))],
     upkeep: async () => readUpkeep(await sql.get(), files, catalogue),
     rawRecord: async (eventId) => {
-      const raw = files.length === 0 ? null : await readRaw(directory, await sql.get(), files, eventId);
-      if (raw !== null) return raw;
+      // People get ids from tools that write them in capitals.
+      for (const id of files.length === 0 ? [] : new Set([eventId, eventId.toLowerCase()])) {
+        const raw = await readRaw(directory, await sql.get(), files, id);
+        if (raw !== null) return raw;
+      }
       throw new KeytrailError('KT_EVENT_UNKNOWN', `no event "${eventId}" in the lake in "${directory}".`, { hint: 'Give the eventID of a record.' });
     },
     close: async () => {
