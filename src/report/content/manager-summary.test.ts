@@ -93,6 +93,10 @@ test('calls of which nobody can tell whose they were are not said to be the owne
 });
 
 test('a key that was never used', () => {
-  const unused: Case = { ...leakedKeyCase, compromise: null, calls: 0, firstUse: null };
+  const idle = leakedKeyCase.credentials.map((credential) => ({ ...credential, firstUsed: null }));
+  const unused: Case = { ...leakedKeyCase, compromise: null, calls: 0, firstUse: null, credentials: idle };
   expect(managerSummary(unused)[0]).toMatch(/there is no use of the access key of tdir-workshop-sysdev/);
+  // A password makes no call: who signed in by it has used it.
+  const signedIn = idle.map((credential, n) => (n === 0 ? { ...credential, firstUsed: '2026-01-07T02:25:18Z' } : credential));
+  expect(managerSummary({ ...unused, credentials: signedIn })[0]).not.toMatch(/there is no use/);
 });

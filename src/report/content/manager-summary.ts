@@ -7,15 +7,15 @@ import { aliveOf } from './alive.ts';
 import { attackersDeeds, distinctOf, timesOf } from './attackers-deeds.ts';
 import { counted, enumerate, tally } from './counts.ts';
 import { rightsGiven } from './rights-given.ts';
-import { isUndecided, whoseCalls } from './whose-calls.ts';
+import { isUndecided, isUnused, whoseCalls } from './whose-calls.ts';
 
 /** Two sentences that can be read aloud to someone who knows no AWS: what happened; where it stands and what comes first. */
 export function managerSummary(document: Case): readonly [string, string] {
-  const { compromise, calls, coverage } = document;
+  const { compromise, coverage } = document;
   if (compromise) return [intrusion(document, compromise), standing(document)];
   const span = coverage.from !== null && coverage.to !== null ? ` between ${spokenTime(coverage.from)} and ${spokenTime(coverage.to)}` : '';
   const what = `${counted(coverage.events, 'event')}${span}`;
-  return calls === 0
+  return isUnused(document)
     ? [
         `In ${what} there is no use of ${subjectPhrase(document)}.`,
         `That it may be in the wrong hands is reason enough to replace it${firstStep(document)}.`,

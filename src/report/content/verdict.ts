@@ -10,7 +10,7 @@ import { badge, type Cell, events, jump, lines, nothing, phrase, type Tone, text
 import { counted, tally } from './counts.ts';
 import { credentialState } from './credential-state.ts';
 import type { CaseView, Fact } from './section.ts';
-import { isUndecided, whoseCalls } from './whose-calls.ts';
+import { isUndecided, isUnused, whoseCalls } from './whose-calls.ts';
 
 const STEPS_AT_ONCE = 3;
 const SHOWN_AT_ONCE = 4;
@@ -58,10 +58,10 @@ export function verdictOf(view: CaseView): Verdict {
 }
 
 function headlineOf(document: Case): string {
-  const { compromise, calls, subjects } = document;
+  const { compromise, subjects } = document;
   const them = subjects.length > 1 ? `${subjects.length} subjects` : '';
   if (compromise === null) {
-    if (calls === 0) return 'No use in these logs';
+    if (isUnused(document)) return 'No use in these logs';
     return isUndecided(document) ? 'These logs cannot tell who used it' : 'No sign in these logs of use by someone else';
   }
   const degree = { certain: 'Used by someone else', likely: 'Likely used by someone else', possible: 'Possibly used by someone else' }[
@@ -70,7 +70,8 @@ function headlineOf(document: Case): string {
   return `${degree} since ${compromise.since}${them && ` (${them})`}`;
 }
 
-function since({ compromise, firstUse, coverage }: Case): Cell {
+function since(document: Case): Cell {
+  const { compromise, firstUse, coverage, timeline } = document;
   if (compromise) {
     return lines(
       phrase(
@@ -84,6 +85,8 @@ function since({ compromise, firstUse, coverage }: Case): Cell {
     );
   }
   if (firstUse) return phrase(text('first use in the logs '), time(firstUse.eventTime), text(' '), events([firstUse.eventId]));
+  const [signIn] = timeline;
+  if (signIn && !isUnused(document)) return phrase(text('used to sign in '), time(signIn.eventTime), text(' '), events([signIn.eventId]));
   return text(`never used between ${coverage.from ?? '?'} and ${coverage.to ?? '?'}`);
 }
 

@@ -11,3 +11,7 @@ export function isUndecided(document: Pick<Case, 'timeline'>): boolean {
   const { owner, unknown } = whoseCalls(document);
   return owner === 0 && unknown > 0;
 }
+
+/** Whether nothing shows in these logs of what was asked for: no call, and no sign-in, which has no key. */
+export const isUnused = ({ calls, credentials }: Pick<Case, 'calls' | 'credentials'>): boolean =>
+  calls === 0 && !credentials.some(({ depth, firstUsed }) => depth === 0 && firstUsed !== null);
