@@ -1,5 +1,6 @@
 import { ATTACK_TOOLS, RECON, SEIZING, weights } from '../../baseline/signs.ts';
 import { plainEventName, wasDenied } from '../../core/event.ts';
+import { formatCount } from '../../core/format-count.ts';
 import { type Away, isTakenAway, tellAway } from './machine.ts';
 import type { Place } from './place.ts';
 
@@ -106,7 +107,7 @@ export const signals: readonly Signal[] = [
       const refusedAnyway = new Set(usual.flatMap(({ events }) => events.filter(wasDenied).map(({ eventName }) => eventName)));
       const denials = place.events.filter((event) => wasDenied(event) && !refusedAnyway.has(event.eventName)).length;
       const { length } = place.events;
-      return denials >= 3 || (length >= 5 && denials / length > 0.3) ? `${denials} of ${length} calls were denied` : null;
+      return denials >= 3 || (length >= 5 && denials / length > 0.3) ? `${formatCount(denials)} of ${formatCount(length)} calls were denied` : null;
     },
   },
   {

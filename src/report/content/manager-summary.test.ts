@@ -7,7 +7,7 @@ import { managerSummary } from './manager-summary.ts';
 test('a leaked key in two sentences', () => {
   expect(managerSummary(leakedKeyCase)).toEqual([
     'Someone other than the owner has used the access key of tdir-workshop-sysdev in account 111122223333 since 7 January 2026, 02:25 UTC and has made 19 calls, 7 of them with credentials obtained on the way; 3 failed.',
-    'They obtained 3 more credentials, created 2 users, gave rights to 1 user and deleted 1 resource; 3 credentials can still be used, 1 of them never used so far; the first step is: Deny everything to sysdev, mmajor-dev and nwolf-dev.',
+    'They obtained 3 more credentials, created 2 users, gave rights to 1 user and deleted 1 resource; 3 credentials can still be used, 1 of them not used in these logs; the first step is: Deny everything to sysdev, mmajor-dev and nwolf-dev.',
   ]);
 });
 

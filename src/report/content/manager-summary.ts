@@ -65,7 +65,8 @@ function standing(document: Case): string {
     ...(deleted.length > 0 ? [`deleted ${counted(deleted.length, 'resource')}${ofOwn(deleted)}`] : []),
   ];
   const { usable, sleepers } = aliveOf(document);
-  const unused = sleepers.length === 0 ? '' : usable.length === 1 ? ' and was never used so far' : `, ${sleepers.length} of them never used so far`;
+  const unused =
+    sleepers.length === 0 ? '' : usable.length === 1 ? ' and was not used in these logs' : `, ${sleepers.length} of them not used in these logs`;
   const alive =
     usable.length === 0 ? 'no credential involved is known to work still' : `${counted(usable.length, 'credential')} can still be used${unused}`;
   const opening = deeds.length === 0 ? '' : `They ${enumerate(deeds)}; `;
