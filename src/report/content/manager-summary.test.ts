@@ -92,6 +92,14 @@ test('calls of which nobody can tell whose they were are not said to be the owne
   );
 });
 
+test('a session of a role that no call names', () => {
+  const credentials = leakedKeyCase.credentials.map((credential, n) => (n === 0 ? { ...credential, kind: 'role-session' as const } : credential));
+  const identity = { ...leakedKeyCase.identity, arn: null, userName: null };
+  expect(managerSummary({ ...leakedKeyCase, credentials, identity })[0]).toMatch(
+    /^Someone other than the owner has used a session of a role that these logs do not name in account/,
+  );
+});
+
 test('a key that was never used', () => {
   const idle = leakedKeyCase.credentials.map((credential) => ({ ...credential, firstUsed: null }));
   const unused: Case = { ...leakedKeyCase, compromise: null, calls: 0, firstUse: null, credentials: idle };

@@ -105,9 +105,10 @@ function subjectPhrase(document: Case): string {
 }
 
 /** A key id that begins with ASIA is that of a session. */
-function keyPhrase({ subject, credentials }: Case, owner: string): string {
+function keyPhrase({ subject, credentials, identity }: Case, owner: string): string {
   const kind = credentials.find(({ id }) => id === subject.id)?.kind;
-  if (kind === 'role-session') return `a session of the role ${owner}`;
+  if (kind === 'role-session')
+    return `a session of ${identity.userName === null && identity.arn === null ? 'a role that these logs do not name' : `the role ${owner}`}`;
   if (kind === 'console-session') return `a console session of ${owner}`;
   return kind === 'session-token' || kind === 'federation-token' ? `temporary credentials of ${owner}` : `the access key of ${owner}`;
 }
