@@ -42,15 +42,18 @@ const accountsWord = (statements: readonly AccountStatement[]): Block =>
   });
 
 const gaps = (found: readonly { from: string; to: string; why: string }[]): Block =>
-  tableOr('No gap in time was found.', {
-    caption: 'Gaps in the logs',
-    columns: [
-      { title: 'From (UTC)', share: 25 },
-      { title: 'To (UTC)', share: 25 },
-      { title: 'Why', share: 50 },
-    ],
-    rows: found.map((gap) => plainRow(time(gap.from), time(gap.to), text(gap.why))),
-  });
+  tableOr(
+    'No stretch without any event was found at hours that are busy on other days. The days on which one account or region has none are listed by: keytrail lake',
+    {
+      caption: 'Gaps in the logs',
+      columns: [
+        { title: 'From (UTC)', share: 25 },
+        { title: 'To (UTC)', share: 25 },
+        { title: 'Why', share: 50 },
+      ],
+      rows: found.map((gap) => plainRow(time(gap.from), time(gap.to), text(gap.why))),
+    },
+  );
 
 const unreadable = (files: readonly { file: string; why: string }[]): Block =>
   tableOr('Every file was read.', {
