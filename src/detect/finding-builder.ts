@@ -101,11 +101,14 @@ const newStatement = (rule: Header) => ({
 function listed(values: Values): string {
   const all = values === null ? [] : typeof values === 'string' ? [values] : [...values];
   const shown = all.slice(0, MAX_VALUES);
-  if (all.length > shown.length) return ` ${shown.join(', ')} or ${all.length - shown.length} others`;
+  if (all.length > shown.length) return ` ${shown.join(', ')} or ${others(all.length - shown.length)}`;
   const last = shown.pop();
   if (last === undefined) return '';
   return shown.length === 0 ? ` ${last}` : ` ${shown.join(', ')} or ${last}`;
 }
+
+/** How many more there are than are named. */
+export const others = (count: number): string => (count === 1 ? '1 other' : `${count} others`);
 
 /** The same from run to run, so that a report can point at it. */
 export const stableId = (parts: readonly string[]): string => createHash('sha256').update(JSON.stringify(parts)).digest().toString('hex', 0, 8);

@@ -1,7 +1,7 @@
 import { nameOfArn } from '../core/arn.ts';
 import { parseAwsTime } from '../core/aws-time.ts';
 import { type Level, levels } from '../core/finding.ts';
-import { stableId } from './finding-builder.ts';
+import { others, stableId } from './finding-builder.ts';
 import type { TiedFinding } from './ties.ts';
 
 /** Findings that belong together, because they share a credential or a principal, or because one minted what the other soon used. */
@@ -93,5 +93,5 @@ function toStory(group: readonly TiedFinding[]): Story {
 
 function listed(names: ReadonlySet<string>): string {
   const shown = [...names].slice(0, MAX_NAMES).join(', ');
-  return names.size > MAX_NAMES ? `${shown} and ${names.size - MAX_NAMES} others` : shown;
+  return names.size > MAX_NAMES ? `${shown} and ${others(names.size - MAX_NAMES)}` : shown;
 }
