@@ -19,17 +19,15 @@ describe('credentials of an instance', () => {
   });
 
   test('that another program uses elsewhere were taken from it', async () => {
-    const { timeline, compromise } = await caseOf(
-      [agent('2026-01-06T01:00:00Z'), agent('2026-01-06T03:00:00Z'), thief('ListBuckets', '2026-01-06T02:00:00Z')],
-      session(1),
-    );
+    const taken = thief('ListBuckets', '2026-01-06T02:00:00Z');
+    const { timeline, compromise } = await caseOf([agent('2026-01-06T01:00:00Z'), agent('2026-01-06T03:00:00Z'), taken], session(1));
     expect(timeline.map(({ eventName, actor }) => [eventName, actor])).toEqual([
       ['UpdateInstanceInformation', 'unknown'],
       ['ListBuckets', 'attacker'],
       ['UpdateInstanceInformation', 'unknown'],
     ]);
     expect(compromise?.reasons).toEqual([
-      `the credentials of instance ${ID}, which calls from ${OFFICE}, were used from ${ATTACKER} by another program`,
+      `the credentials of instance ${ID}, which calls from ${OFFICE}, were used from ${ATTACKER} by another program (first: event ${taken.eventID})`,
     ]);
   });
 

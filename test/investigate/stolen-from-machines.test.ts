@@ -35,11 +35,14 @@ const ownActors = [`GetObject ${LAMBDA} unknown`, 'CreateLogStream 192.0.2.99 un
 
 describe('credentials of a function', () => {
   test('that another program uses elsewhere were taken from it, and the function itself is not accused', async () => {
-    const found = await caseOf([...own, steals('ListBuckets', '2026-01-06T04:00:00Z')], session(1));
+    const stolen = steals('ListBuckets', '2026-01-06T04:00:00Z');
+    const found = await caseOf([...own, stolen], session(1));
     expect(actors(found)).toEqual([...ownActors, `ListBuckets ${ATTACKER} attacker`]);
     expect(found.compromise).toMatchObject({
       since: '2026-01-06T04:00:00Z',
-      reasons: [`the credentials of function report, which calls from ${LAMBDA}, were used from ${ATTACKER} by another program`],
+      reasons: [
+        `the credentials of function report, which calls from ${LAMBDA}, were used from ${ATTACKER} by another program (first: event ${stolen.eventID})`,
+      ],
     });
     expect(found.indicators.sourceIPs).toEqual([ATTACKER]);
   });
@@ -56,19 +59,23 @@ describe('credentials of a function', () => {
   });
 
   test('are possibly stolen where only the name of the session is the function’s', async () => {
-    const found = await caseOf([...own, steals('ListBuckets', '2026-01-06T04:00:00Z', onFunction(session(2)))], role('app'));
+    const stolen = steals('ListBuckets', '2026-01-06T04:00:00Z', onFunction(session(2)));
+    const found = await caseOf([...own, stolen], role('app'));
     expect(actors(found)).toEqual([...ownActors, `ListBuckets ${ATTACKER} unknown`]);
     expect(found.compromise).toMatchObject({
       certainty: 'possible',
-      reasons: [`a session with the name of function report, which calls from ${LAMBDA}, was used from ${ATTACKER} by another program`],
+      reasons: [
+        `a session with the name of function report, which calls from ${LAMBDA}, was used from ${ATTACKER} by another program (first: event ${stolen.eventID})`,
+      ],
     });
   });
 
   test('that never show a runtime are possibly stolen when they ask first whose they are, and are not worth a word otherwise', async () => {
-    const asks = await caseOf([opened, steals('GetCallerIdentity', '2026-01-06T04:00:00Z')], session(1));
+    const stolen = steals('GetCallerIdentity', '2026-01-06T04:00:00Z');
+    const asks = await caseOf([opened, stolen], session(1));
     expect(asks.compromise).toMatchObject({ certainty: 'possible' });
     expect(asks.compromise?.reasons).toContain(
-      `the credentials were given to function report, and were used from ${ATTACKER} by a program that shows nothing of its runtime`,
+      `the credentials were given to function report, and were used from ${ATTACKER} by a program that shows nothing of its runtime (first: event ${stolen.eventID})`,
     );
     // Whoever opened the session was a service: that its first use came from elsewhere is no sign.
     const reads = await caseOf([opened, steals('GetObject', '2026-01-06T04:00:00Z')], session(1));
@@ -98,10 +105,11 @@ describe('credentials of a function', () => {
 test('credentials of a task that another program uses elsewhere were taken from it', async () => {
   const task = inRole('web', TASK, session(1), MADE);
   const serves = by(`${BOTO} exec-env/AWS_ECS_FARGATE`, task, 'GetObject', '2026-01-06T01:00:00Z', LAMBDA);
-  const found = await caseOf([serves, steals('ListBuckets', '2026-01-06T02:00:00Z', task)], session(1));
+  const stolen = steals('ListBuckets', '2026-01-06T02:00:00Z', task);
+  const found = await caseOf([serves, stolen], session(1));
   expect(actors(found)).toEqual([`GetObject ${LAMBDA} unknown`, `ListBuckets ${ATTACKER} attacker`]);
   expect(found.compromise?.reasons).toEqual([
-    `the credentials of task ${TASK}, which calls from ${LAMBDA}, were used from ${ATTACKER} by another program`,
+    `the credentials of task ${TASK}, which calls from ${LAMBDA}, were used from ${ATTACKER} by another program (first: event ${stolen.eventID})`,
   ]);
 });
 

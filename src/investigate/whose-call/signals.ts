@@ -1,6 +1,7 @@
 import { ATTACK_TOOLS, RECON, SEIZING, weights } from '../../baseline/signs.ts';
-import { plainEventName, wasDenied } from '../../core/event.ts';
+import { type CloudTrailEvent, plainEventName, wasDenied } from '../../core/event.ts';
 import { formatCount } from '../../core/format-count.ts';
+import { agentBuild, agentFamily } from '../../core/user-agent.ts';
 import { type Away, isTakenAway, tellAway } from './machine.ts';
 import type { Place } from './place.ts';
 
@@ -21,9 +22,18 @@ export interface Background {
 export interface Signal {
   readonly id: string;
   readonly weight: number;
-  /** What speaks against the place, as a clause; null when nothing does. */
-  readonly test: (place: Place, background: Background) => string | null;
+  /** What speaks against the place; null when nothing does. */
+  readonly test: (place: Place, background: Background) => Shown | null;
 }
+
+/** A clause, and the first event that shows it. */
+interface Shown {
+  readonly clause: string;
+  readonly first: CloudTrailEvent | undefined;
+}
+
+/** What all calls from a place show. */
+const byPlace = ({ events: [first] }: Place, clause: string): Shown => ({ clause, first });
 
 /** The address, with its network and country where they are known. */
 const named = ({ address, network, country }: Place): string => {
@@ -41,11 +51,17 @@ function uncommon(place: Place, { usual }: Background, names: ReadonlySet<string
   return [...here].filter((name) => names.has(name) && !common.has(name));
 }
 
+/** What calls of some names show. */
+const byName = ({ events }: Place, names: readonly string[], clause: string): Shown => ({
+  clause,
+  first: events.find(({ eventName }) => names.includes(plainEventName(eventName))),
+});
+
 /** What a machine's credentials at another place tell, by how sure it is that they are the machine's, and that it was not the machine. */
 const machineSign = (id: 'machine-elsewhere' | 'namesake-of-machine' | 'unlike-machine', shows: (away: Away) => boolean): Signal => ({
   id,
   weight: weights[id],
-  test: (place, { away }) => (away != null && shows(away) ? tellAway(away, place) : null),
+  test: (place, { away }) => (away != null && shows(away) ? byPlace(place, tellAway(away, place)) : null),
 });
 
 export const signals: readonly Signal[] = [
@@ -54,15 +70,16 @@ export const signals: readonly Signal[] = [
     weight: weights['new-network'],
     test: (place, { usual }) =>
       isNew(place, usual) && place.others.principals.length === 0
-        ? `${named(place)} is new for this key, and nobody else in the account uses it`
+        ? byPlace(place, `${named(place)} is new for this key, and nobody else in the account uses it`)
         : null,
   },
   {
     id: 'new-country',
     weight: weights['new-country'],
-    test: ({ country }, { usual }) => {
-      const isKnown = country !== null && usual.length > 0 && usual.every((place) => place.country !== null);
-      return isKnown && usual.every((place) => place.country !== country) ? `the owner never calls from ${country}` : null;
+    test: (place, { usual }) => {
+      const { country } = place;
+      const isKnown = country !== null && usual.length > 0 && usual.every((one) => one.country !== null);
+      return isKnown && usual.every((one) => one.country !== country) ? byPlace(place, `the owner never calls from ${country}`) : null;
     },
   },
   {
@@ -70,7 +87,7 @@ export const signals: readonly Signal[] = [
     weight: weights['first-use-elsewhere'],
     test: (place, { firstUseEver }) =>
       firstUseEver(place) && place.others.principals.length === 0
-        ? `the key was created in these logs, and its first use ever came from ${named(place)}, which nobody else in the account uses`
+        ? byPlace(place, `the key was created in these logs, and its first use ever came from ${named(place)}, which nobody else in the account uses`)
         : null,
   },
   machineSign('machine-elsewhere', isTakenAway),
@@ -82,21 +99,24 @@ export const signals: readonly Signal[] = [
     test: (place, { usual }) => {
       const known = new Set(usual.flatMap(({ families }) => [...families]));
       const fresh = [...place.families].filter((family) => !known.has(family));
-      return usual.length > 0 && fresh.length > 0 ? `the owner never uses ${fresh.join(', ')}` : null;
+      const first = place.events.find(({ userAgent }) => fresh.includes(agentFamily(userAgent)));
+      return usual.length > 0 && fresh.length > 0 ? { clause: `the owner never uses ${fresh.join(', ')}`, first } : null;
     },
   },
   {
     id: 'who-am-i-first',
     weight: weights['who-am-i-first'],
-    test: ({ events, address }) =>
-      events.slice(0, 5).some(({ eventName }) => eventName === 'GetCallerIdentity') ? `the first calls from ${address} asked whose key it is` : null,
+    test: ({ events, address }) => {
+      const first = events.slice(0, 5).find(({ eventName }) => eventName === 'GetCallerIdentity');
+      return first === undefined ? null : { clause: `the first calls from ${address} asked whose key it is`, first };
+    },
   },
   {
     id: 'iam-recon',
     weight: weights['iam-recon'],
     test: (place, background) => {
       const names = uncommon(place, background, RECON);
-      return names.length >= 3 ? `it listed who and what the account has (${names.slice(0, 4).join(', ')})` : null;
+      return names.length >= 3 ? byName(place, names, `it listed who and what the account has (${names.slice(0, 4).join(', ')})`) : null;
     },
   },
   {
@@ -105,9 +125,11 @@ export const signals: readonly Signal[] = [
     test: (place, { usual }) => {
       // Console pages and tools ask for more than they may, day after day: what is refused at usual places too says nothing.
       const refusedAnyway = new Set(usual.flatMap(({ events }) => events.filter(wasDenied).map(({ eventName }) => eventName)));
-      const denials = place.events.filter((event) => wasDenied(event) && !refusedAnyway.has(event.eventName)).length;
-      const { length } = place.events;
-      return denials >= 3 || (length >= 5 && denials / length > 0.3) ? `${formatCount(denials)} of ${formatCount(length)} calls were denied` : null;
+      const denied = place.events.filter((event) => wasDenied(event) && !refusedAnyway.has(event.eventName));
+      const [denials, { length }] = [denied.length, place.events];
+      return denials >= 3 || (length >= 5 && denials / length > 0.3)
+        ? { clause: `${formatCount(denials)} of ${formatCount(length)} calls were denied`, first: denied[0] }
+        : null;
     },
   },
   {
@@ -115,15 +137,16 @@ export const signals: readonly Signal[] = [
     weight: weights['seizing'],
     test: (place, background) => {
       const names = uncommon(place, background, SEIZING);
-      return names.length > 0 ? `it tried what gains or keeps control (${names.slice(0, 4).join(', ')})` : null;
+      return names.length > 0 ? byName(place, names, `it tried what gains or keeps control (${names.slice(0, 4).join(', ')})`) : null;
     },
   },
   {
     id: 'attack-tool',
     weight: weights['attack-tool'],
-    test: ({ agents }) => {
-      const tool = [...agents].map((agent) => ATTACK_TOOLS.exec(agent)?.[0]).find((name) => name !== undefined);
-      return tool === undefined ? null : `the user agent names an attack tool (${tool})`;
+    test: ({ events }) => {
+      const first = events.find(({ userAgent }) => ATTACK_TOOLS.test(agentBuild(userAgent)));
+      const tool = ATTACK_TOOLS.exec(agentBuild(first?.userAgent ?? null))?.[0];
+      return tool === undefined ? null : { clause: `the user agent names an attack tool (${tool})`, first };
     },
   },
 ];
@@ -137,11 +160,14 @@ export interface Suspicion {
 }
 
 export function suspicionOf(place: Place, background: Background): Suspicion {
-  const shown = signals.map((signal) => ({ signal, reason: signal.test(place, background) })).filter(({ reason }) => reason !== null);
+  const shown = signals.flatMap((signal) => {
+    const reason = signal.test(place, background);
+    return reason === null ? [] : [{ signal, reason }];
+  });
   return {
     place,
     score: shown.reduce((sum, { signal }) => sum + signal.weight, 0),
     ids: shown.map(({ signal }) => signal.id),
-    reasons: shown.map(({ reason }) => String(reason)),
+    reasons: shown.map(({ reason: { clause, first } }) => (first === undefined ? clause : `${clause} (first: event ${first.eventID})`)),
   };
 }

@@ -72,10 +72,14 @@ describe('whose call it was', () => {
     const location = (asn: number, country: string) => ({ asn, organization: 'Example Net', country });
     const near = judged(events, {}, false, nothingKnown, () => location(64_500, 'SE'));
     const far = judged(events, {}, false, nothingKnown, (address) => (address === HOTEL ? location(64_501, 'NL') : location(64_500, 'SE')));
-    expect(near.compromise?.reasons).toEqual(['the owner never uses aws-cli', expect.stringContaining('asked whose key it is')]);
+    const cited = `(first: event ${events.find(({ sourceIPAddress }) => sourceIPAddress === HOTEL)?.eventID})`;
+    expect(near.compromise?.reasons).toEqual([
+      `the owner never uses aws-cli ${cited}`,
+      `the first calls from ${HOTEL} asked whose key it is ${cited}`,
+    ]);
     expect(far.compromise?.reasons).toEqual([
       expect.stringMatching(/^192\.0\.2\.44 \(AS64501, NL\) is new for this key/),
-      'the owner never calls from NL',
+      `the owner never calls from NL ${cited}`,
       ...(near.compromise?.reasons ?? []),
     ]);
     expect([near, far].map(({ actors }) => actors[HOTEL])).toEqual(['unknown', 'attacker']);
